@@ -1,0 +1,136 @@
+package dev.dromedary.image;
+
+import java.util.Optional;
+
+/**
+ * Which registry and which repository a name in a list means, given the configured source, destination and default
+ * project.
+ *
+ * @param source replaces or prefixes the registry of every source
+ * @param destination replaces or prefixes the registry of every destination
+ * @param defaultProject inserted when a destination is a registry and one path part; empty = never
+ */
+public record NameRules(Optional<NamePrefix> source, Optional<NamePrefix> destination, String defaultProject) {
+
+    public NameRules {
+        if (!defaultProject.isEmpty()) {
+            ImageName.checkRepository(defaultProject);
+        }
+    }
+
+    /** Both ends of one line; equal tags or digests unless the source is read by digest and the destination gets a tag. */
+    public record Ends(Reference source, Reference destination) {}
+
+    /** The ends of {@code SOURCE DEST TAG}. Throws {@link InvalidNameException} with a message that names the field. */
+    public Ends ends(String sourceField, String destinationField, String tagField) {
+        WrittenName from = field("source", sourceField);
+        WrittenName to = field("destination", destinationField);
+        return ends(from, to, WrittenTag.of(tagField));
+    }
+
+    /** The ends of {@code name[:tag][@digest]}, whose path goes below the configured destination. */
+    public Ends ends(String single) {
+        if (destination.isEmpty()) {
+            throw new InvalidNameException(
+                    "expected \"<SOURCE> <DEST> <TAG>\" (one name alone needs a destination registry), found \""
+                            + single + "\"");
+        }
+        int at = single.indexOf('@');
+        String nameAndTag = at < 0 ? single : single.substring(0, at);
+        int colon = nameAndTag.indexOf(':', nameAndTag.lastIndexOf('/') + 1);
+        String tag = colon < 0 ? "" : nameAndTag.substring(colon + 1);
+        String digest = at < 0 ? "" : single.substring(at + 1);
+        WrittenName name = field("image", colon < 0 ? nameAndTag : nameAndTag.substring(0, colon));
+        return ends(name, new WrittenName("", name.path()), WrittenTag.ofParts(tag, colon >= 0, digest, at >= 0));
+    }
+
+    private Ends ends(WrittenName from, WrittenName to, WrittenTag tag) {
+        return new Ends(
+                new Reference(sourceName(from), tag.source()), new Reference(destinationName(to), tag.destination()));
+    }
+
+    private ImageName sourceName(WrittenName name) {
+        return source.map(prefix -> new ImageName(prefix.registry(), prefix.join(name.path())))
+                .orElseGet(() -> new ImageName(name.registryOrHub(), name.path()));
+    }
+
+    private ImageName destinationName(WrittenName name) {
+        RegistryName registry = destination.map(NamePrefix::registry).orElseGet(name::registryOrHub);
+        String path = destination.map(prefix -> prefix.join(name.path())).orElse(name.path());
+        boolean bare = path.indexOf('/') < 0 && !defaultProject.isEmpty();
+        return new ImageName(registry, bare ? defaultProject + "/" + path : path);
+    }
+
+    private static WrittenName field(String field, String text) {
+        try {
+            return WrittenName.of(text);
+        } catch (InvalidNameException e) {
+            throw new InvalidNameException(field + " \"" + text + "\": " + e.getMessage());
+        }
+    }
+
+    /** A name as a list writes it: a registry, or none, and a path. */
+    private record WrittenName(String registry, String path) {
+
+        static WrittenName of(String text) {
+            if (text.contains("://")) {
+                throw new InvalidNameException("expected a name without a scheme, found \"" + text + "\"");
+            }
+            String trimmed = trimSlashes(text);
+            int slash = trimmed.indexOf('/');
+            String first = slash < 0 ? "" : trimmed.substring(0, slash);
+            boolean hasRegistry = slash >= 0 && RegistryName.looksLikeRegistry(first);
+            String path = hasRegistry ? trimmed.substring(slash + 1) : trimmed;
+            checkPath(path);
+            return new WrittenName(hasRegistry ? new RegistryName(first).toString() : "", path);
+        }
+
+        RegistryName registryOrHub() {
+            return registry.isEmpty() ? RegistryName.DOCKER_HUB : new RegistryName(registry);
+        }
+
+        private static void checkPath(String path) {
+            if (path.isEmpty() || path.startsWith("/") || path.endsWith("/") || path.contains("//")) {
+                throw new InvalidNameException("expected [<registry>/]<path>, found an empty path part");
+            }
+            if (path.indexOf(':', path.lastIndexOf('/') + 1) >= 0 || path.indexOf('@') >= 0) {
+                throw new InvalidNameException("expected a name without tag or digest");
+            }
+            ImageName.checkRepository(path);
+        }
+
+        private static String trimSlashes(String text) {
+            int from = text.startsWith("/") ? 1 : 0;
+            int to = text.length() > from && text.endsWith("/") ? text.length() - 1 : text.length();
+            return text.substring(from, to);
+        }
+    }
+
+    /** The third field: what is read at the source and what is written at the destination. */
+    private record WrittenTag(String source, String destination) {
+
+        static WrittenTag of(String text) {
+            int at = text.indexOf('@');
+            if (at < 0) {
+                if (!Reference.isTag(text) && !Digest.isDigest(text)) {
+                    throw new InvalidNameException("tag \"" + text
+                            + "\": expected <tag>, <tag>@<digest> or <digest>, <tag> of [A-Za-z0-9_.-], at most 128");
+                }
+                return new WrittenTag(text, text);
+            }
+            return ofParts(text.substring(0, at), true, text.substring(at + 1), true);
+        }
+
+        static WrittenTag ofParts(String tag, boolean hasTag, String digest, boolean hasDigest) {
+            if (hasTag && !Reference.isTag(tag)) {
+                throw new InvalidNameException(
+                        "tag \"" + tag + "\": expected letters, digits, \"_\", \".\" or \"-\", at most 128");
+            }
+            if (hasDigest) {
+                String checked = Digest.of(digest).toString();
+                return new WrittenTag(checked, hasTag ? tag : checked);
+            }
+            return hasTag ? new WrittenTag(tag, tag) : new WrittenTag("latest", "latest");
+        }
+    }
+}
