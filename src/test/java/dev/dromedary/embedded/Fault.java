@@ -78,14 +78,14 @@ public final class Fault {
 
     /** Closes the connection after so many bytes of the body, whose announced length stays. */
     public Fault cutAfter(long bytes) {
-        return withBody((body, closed) -> body.thatStopsAt(bytes, FaultyBody::cut));
+        return withBody((body, closed) -> body.thatStopsAt(bytes, FaultyBody.CUT));
     }
 
     /** Sends so many bytes of the body, and then nothing until the registry closes. */
     public Fault stallAfter(long bytes) {
         return withBody((body, closed) -> body.thatStopsAt(bytes, () -> {
             await(closed, Duration.ofDays(1));
-            FaultyBody.cut();
+            FaultyBody.CUT.come();
         }));
     }
 

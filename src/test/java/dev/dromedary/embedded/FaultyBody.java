@@ -11,6 +11,10 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /** The body of a message, made wrong in one way. */
 final class FaultyBody extends HttpEntityWrapper {
+    static final Moment CUT = () -> {
+        throw new ConnectionClosedException("cut by a fault");
+    };
+
     FaultyBody(HttpEntity body) {
         super(body);
     }
@@ -18,10 +22,6 @@ final class FaultyBody extends HttpEntityWrapper {
     /** What happens at a certain byte. */
     interface Moment {
         void come() throws IOException;
-    }
-
-    static void cut() throws IOException {
-        throw new ConnectionClosedException("cut by a fault");
     }
 
     /** Sends so many bytes, or all there are, flushes them, and then lets the moment come. */
@@ -62,7 +62,7 @@ final class FaultyBody extends HttpEntityWrapper {
                 write(out, bytes);
                 out.flush();
                 if (bytes > FaultyBody.this.getContentLength()) {
-                    cut();
+                    CUT.come();
                 }
             }
         };
