@@ -47,7 +47,7 @@ public final class SettingSources {
      *
      * @param flags by property name, such as {@code mirror.jobs}
      * @param environment all variables of the process
-     * @param properties those of {@link #readProperties}; names that do not begin with {@code mirror.} are Camel's
+     * @param properties those of {@link #readProperties}
      */
     public SettingSources(Map<String, String> flags, Map<String, String> environment, Map<String, String> properties) {
         this.flags = known(flags);
@@ -104,17 +104,10 @@ public final class SettingSources {
         return new SettingSources(this, values);
     }
 
-    Optional<Value> flag(SettingName name) {
-        return Optional.ofNullable(flags.get(name));
-    }
-
-    /** What environment and properties say. */
-    Optional<Value> configured(SettingName name) {
-        return Optional.ofNullable(configured.get(name));
-    }
-
     Optional<Value> strongest(SettingName name) {
-        return flag(name).or(() -> Optional.ofNullable(lines.get(name))).or(() -> configured(name));
+        return Stream.of(flags, lines, configured)
+                .flatMap(values -> Stream.ofNullable(values.get(name)))
+                .findFirst();
     }
 
     private static SettingName nameInList(String property) {
@@ -131,10 +124,8 @@ public final class SettingSources {
     private static Map<SettingName, Value> known(Map<String, String> values) {
         Map<SettingName, Value> known = new EnumMap<>(SettingName.class);
         values.forEach((property, text) -> {
-            if (property.startsWith(PREFIX)) {
-                SettingName name = SettingName.ofProperty(property).orElseThrow(() -> SettingName.unknown(property));
-                known.put(name, new Value(property, text));
-            }
+            SettingName name = SettingName.ofProperty(property).orElseThrow(() -> SettingName.unknown(property));
+            known.put(name, new Value(property, text));
         });
         return known;
     }
