@@ -19,8 +19,7 @@ public record Digest(String algorithm, String hex) {
 
     public Digest {
         if (!isDigest(algorithm + ":" + hex)) {
-            throw new InvalidNameException(
-                    "digest \"" + algorithm + ":" + hex + "\": expected sha256:<64 hex> or sha512:<128 hex>");
+            throw invalid(algorithm + ":" + hex);
         }
     }
 
@@ -30,8 +29,11 @@ public record Digest(String algorithm, String hex) {
 
     /** Throws {@link InvalidNameException} when the text is no digest of a known algorithm. */
     public static Digest of(String text) {
+        if (!isDigest(text)) {
+            throw invalid(text);
+        }
         int colon = text.indexOf(':');
-        return colon < 0 ? new Digest(text, "") : new Digest(text.substring(0, colon), text.substring(colon + 1));
+        return new Digest(text.substring(0, colon), text.substring(colon + 1));
     }
 
     public static Digest sha256(byte[] content) {
@@ -61,6 +63,10 @@ public record Digest(String algorithm, String hex) {
     @Override
     public String toString() {
         return algorithm + ":" + hex;
+    }
+
+    private static InvalidNameException invalid(String found) {
+        return new InvalidNameException("digest", found, "expected sha256:<64 hex> or sha512:<128 hex>");
     }
 
     private static Digest ofHash(String algorithm, byte[] hash) {

@@ -26,8 +26,10 @@ public record ImageName(RegistryName registry, String repository) {
         }
         for (String part : path.split("/", -1)) {
             if (!PART.matcher(part).matches()) {
-                throw new InvalidNameException("path part \"" + part + "\" of \"" + path
-                        + "\": expected lower-case letters and digits, separated by \".\", \"_\", \"__\" or \"-\"");
+                throw new InvalidNameException(
+                        "path part",
+                        part,
+                        "expected lower-case letters and digits, separated by \".\", \"_\", \"__\" or \"-\"");
             }
         }
     }

@@ -8,6 +8,9 @@ public record NamePrefix(RegistryName registry, String path) {
 
     /** Throws {@link InvalidNameException}; one trailing slash is tolerated. */
     public static NamePrefix of(String text) {
+        if (text.contains("://")) {
+            throw new InvalidNameException("registry", text, "expected no scheme");
+        }
         String trimmed = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         int slash = trimmed.indexOf('/');
         if (slash < 0) {

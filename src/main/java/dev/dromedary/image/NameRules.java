@@ -1,6 +1,7 @@
 package dev.dromedary.image;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Which registry and which repository a name in a list means, given the configured source, destination and default
@@ -23,30 +24,33 @@ public record NameRules(Optional<NamePrefix> source, Optional<NamePrefix> destin
 
     /** The ends of {@code SOURCE DEST TAG}. Throws {@link InvalidNameException} with a message that names the field. */
     public Ends ends(String sourceField, String destinationField, String tagField) {
-        WrittenName from = field("source", sourceField);
-        WrittenName to = field("destination", destinationField);
-        return ends(from, to, WrittenTag.of(tagField));
+        ImageName from = field("source", sourceField, () -> sourceName(WrittenName.of(sourceField)));
+        ImageName to = field("destination", destinationField, () -> destinationName(WrittenName.of(destinationField)));
+        WrittenTag tag = field("tag", tagField, () -> WrittenTag.of(tagField));
+        return new Ends(new Reference(from, tag.source()), new Reference(to, tag.destination()));
     }
 
     /** The ends of {@code name[:tag][@digest]}, whose path goes below the configured destination. */
     public Ends ends(String single) {
         if (destination.isEmpty()) {
             throw new InvalidNameException(
-                    "expected \"<SOURCE> <DEST> <TAG>\" (one name alone needs a destination registry), found \""
-                            + single + "\"");
+                    "expected \"<SOURCE> <DEST> <TAG>\" (one name alone needs a destination registry), found "
+                            + InvalidNameException.quote(single));
         }
+        return field("image", single, () -> endsOfSingle(single));
+    }
+
+    private Ends endsOfSingle(String single) {
         int at = single.indexOf('@');
         String nameAndTag = at < 0 ? single : single.substring(0, at);
         int colon = nameAndTag.indexOf(':', nameAndTag.lastIndexOf('/') + 1);
         String tag = colon < 0 ? "" : nameAndTag.substring(colon + 1);
         String digest = at < 0 ? "" : single.substring(at + 1);
-        WrittenName name = field("image", colon < 0 ? nameAndTag : nameAndTag.substring(0, colon));
-        return ends(name, new WrittenName("", name.path()), WrittenTag.ofParts(tag, colon >= 0, digest, at >= 0));
-    }
-
-    private Ends ends(WrittenName from, WrittenName to, WrittenTag tag) {
+        WrittenName name = WrittenName.of(colon < 0 ? nameAndTag : nameAndTag.substring(0, colon));
+        WrittenTag ends = WrittenTag.ofParts(tag, colon >= 0, digest, at >= 0);
         return new Ends(
-                new Reference(sourceName(from), tag.source()), new Reference(destinationName(to), tag.destination()));
+                new Reference(sourceName(name), ends.source()),
+                new Reference(destinationName(name), ends.destination()));
     }
 
     private ImageName sourceName(WrittenName name) {
@@ -61,11 +65,11 @@ public record NameRules(Optional<NamePrefix> source, Optional<NamePrefix> destin
         return new ImageName(registry, bare ? defaultProject + "/" + path : path);
     }
 
-    private static WrittenName field(String field, String text) {
+    private static <T> T field(String field, String text, Supplier<T> value) {
         try {
-            return WrittenName.of(text);
+            return value.get();
         } catch (InvalidNameException e) {
-            throw new InvalidNameException(field + " \"" + text + "\": " + e.getMessage());
+            throw new InvalidNameException(field, text, String.valueOf(e.getMessage()));
         }
     }
 
@@ -74,7 +78,7 @@ public record NameRules(Optional<NamePrefix> source, Optional<NamePrefix> destin
 
         static WrittenName of(String text) {
             if (text.contains("://")) {
-                throw new InvalidNameException("expected a name without a scheme, found \"" + text + "\"");
+                throw new InvalidNameException("expected a name without a scheme");
             }
             String trimmed = trimSlashes(text);
             int slash = trimmed.indexOf('/');
@@ -113,8 +117,8 @@ public record NameRules(Optional<NamePrefix> source, Optional<NamePrefix> destin
             int at = text.indexOf('@');
             if (at < 0) {
                 if (!Reference.isTag(text) && !Digest.isDigest(text)) {
-                    throw new InvalidNameException("tag \"" + text
-                            + "\": expected <tag>, <tag>@<digest> or <digest>, <tag> of [A-Za-z0-9_.-], at most 128");
+                    throw new InvalidNameException(
+                            "expected <tag>, <tag>@<digest> or <digest>, <tag> of [A-Za-z0-9_.-], at most 128");
                 }
                 return new WrittenTag(text, text);
             }
@@ -123,8 +127,7 @@ public record NameRules(Optional<NamePrefix> source, Optional<NamePrefix> destin
 
         static WrittenTag ofParts(String tag, boolean hasTag, String digest, boolean hasDigest) {
             if (hasTag && !Reference.isTag(tag)) {
-                throw new InvalidNameException(
-                        "tag \"" + tag + "\": expected letters, digits, \"_\", \".\" or \"-\", at most 128");
+                throw new InvalidNameException("tag", tag, "expected [A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
             }
             if (hasDigest) {
                 String checked = Digest.of(digest).toString();

@@ -14,7 +14,7 @@ public record Reference(ImageName name, String tagOrDigest) {
 
     public Reference {
         if (!isTag(tagOrDigest) && !Digest.isDigest(tagOrDigest)) {
-            throw new InvalidNameException("tag \"" + tagOrDigest + "\": expected a tag or a digest");
+            throw new InvalidNameException("tag", tagOrDigest, "expected a tag or a digest");
         }
     }
 

@@ -16,13 +16,14 @@ public record RegistryName(String name) {
     public static final RegistryName DOCKER_HUB = new RegistryName("docker.io");
 
     private static final Pattern GRAMMAR =
-            Pattern.compile("(?<host>[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:(?<port>[0-9]{1,5}))?");
+            Pattern.compile("(?<host>[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:(?<port>[1-9][0-9]{0,4}))?");
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}");
     private static final Set<String> HUB_ALIASES = Set.of("index.docker.io", "registry-1.docker.io");
 
     public RegistryName {
         Matcher matcher = GRAMMAR.matcher(name);
         if (!matcher.matches() || !isHost(matcher.group("host")) || !isPort(matcher.group("port"))) {
-            throw new InvalidNameException("registry \"" + name + "\": expected <host>[:<port 1-65535>]");
+            throw new InvalidNameException("registry", name, "expected <host>[:<port 1-65535>]");
         }
         name = name.toLowerCase(Locale.ROOT);
         name = HUB_ALIASES.contains(name) ? "docker.io" : name;
@@ -52,7 +53,9 @@ public record RegistryName(String name) {
     /** True for {@code localhost}, {@code 127.0.0.0/8} and {@code [::1]}, which docker lets speak plain HTTP. */
     public boolean isLoopback() {
         String host = host();
-        return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.[0-9]{1,3}){3}");
+        return host.equals("localhost")
+                || host.equals("[::1]")
+                || LOOPBACK.matcher(host).matches();
     }
 
     @Override
@@ -72,6 +75,6 @@ public record RegistryName(String name) {
     }
 
     private static boolean isPort(@Nullable String port) {
-        return port == null || (Integer.parseInt(port) >= 1 && Integer.parseInt(port) <= 65535);
+        return port == null || Integer.parseInt(port) <= 65535;
     }
 }

@@ -1,4 +1,7 @@
-/** Names, digests, platforms and the manifest model: pure functions and values. Depends on the JDK and Jackson only. */
+/**
+ * Names, digests, platforms and the manifest model: pure functions and values. Depends on the JDK,
+ * Jackson and, for messages fit for one line, {@code list}.
+ */
 @NullMarked
 package dev.dromedary.image;
 

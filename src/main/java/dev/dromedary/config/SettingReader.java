@@ -1,0 +1,76 @@
+package dev.dromedary.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Turns the strongest value of a setting, or else its default, into what it means. */
+record SettingReader(SettingSources sources, MirrorSettings.Kind kind) {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern DURATION = Pattern.compile("(?<count>[0-9]{1,9})(?<unit>ms|s|m|h)");
+
+    int number(SettingName name, int from, int to) {
+        return read(name, "a whole number from " + from + " to " + to, text -> {
+            int number = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : -1;
+            return number >= from && number <= to ? Optional.of(number) : Optional.empty();
+        });
+    }
+
+    boolean truth(SettingName name) {
+        return read(name, "true or false", text -> {
+            boolean isTrue = text.equalsIgnoreCase("true");
+            return isTrue || text.equalsIgnoreCase("false") ? Optional.of(isTrue) : Optional.empty();
+        });
+    }
+
+    Duration duration(SettingName name, Duration longest) {
+        String expected = "a duration from 0s to " + longest.toHours() + "h, such as 500ms, 30s, 2m or 1h";
+        return read(name, expected, text -> duration(text).filter(duration -> duration.compareTo(longest) <= 0));
+    }
+
+    Path path(SettingName name) {
+        return read(name, "a path", text -> text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text)));
+    }
+
+    /** Reads text with a function that answers empty, or throws, when it is not what was expected. */
+    <T> T read(SettingName name, String expected, Function<String, Optional<T>> parser) {
+        SettingSources.Value value = value(name);
+        try {
+            return parser.apply(value.text())
+                    .orElseThrow(() -> new InvalidSettingException(value.name(), value.text(), expected));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException(value.name(), value.text(), expected);
+        }
+    }
+
+    /** As {@link #read}, of a setting without a default that may be left empty. */
+    <T> Optional<T> readUnlessEmpty(SettingName name, String expected, Function<String, T> parser) {
+        return read(
+                name,
+                expected,
+                text -> Optional.of(text.isEmpty() ? Optional.empty() : Optional.of(parser.apply(text))));
+    }
+
+    private SettingSources.Value value(SettingName name) {
+        return sources.strongest(name)
+                .orElseGet(() -> new SettingSources.Value(name.property(), name.defaultValue(kind)));
+    }
+
+    private static Optional<Duration> duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        long count = Long.parseLong(matcher.group("count"));
+        return Optional.of(
+                switch (matcher.group("unit")) {
+                    case "ms" -> Duration.ofMillis(count);
+                    case "s" -> Duration.ofSeconds(count);
+                    case "m" -> Duration.ofMinutes(count);
+                    default -> Duration.ofHours(count);
+                });
+    }
+}

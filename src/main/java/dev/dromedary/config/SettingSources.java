@@ -1,0 +1,161 @@
+package dev.dromedary.config;
+
+import dev.dromedary.list.ListLine;
+import dev.dromedary.list.OneLine;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Where values come from, the strongest first: flags, a list's setting lines, environment, application.properties, and
+ * for the registries the variables that hangar reads. An empty flag or setting line is a value; an empty variable or
+ * property means not set, but for the default project.
+ */
+public final class SettingSources {
+    private static final String PREFIX = "mirror.";
+    private static final Set<SettingName> OF_LISTS = EnumSet.of(
+            SettingName.DESTINATION,
+            SettingName.SOURCE,
+            SettingName.ARCH,
+            SettingName.OS,
+            SettingName.NO_ARCH_OS_FAIL,
+            SettingName.DEFAULT_PROJECT);
+
+    private final Map<SettingName, Value> flags;
+    private final Map<SettingName, Value> lines;
+    private final Map<SettingName, Value> configured;
+    private final List<String> warnings;
+
+    /** A value and the name that a message about it gives. */
+    record Value(String name, String text) {}
+
+    /**
+     * Throws {@link InvalidSettingException} when a flag or a property is unknown.
+     *
+     * @param flags by property name, such as {@code mirror.jobs}
+     * @param environment all variables of the process
+     * @param properties those of {@link #readProperties}
+     */
+    public SettingSources(Map<String, String> flags, Map<String, String> environment, Map<String, String> properties) {
+        this.flags = known(flags);
+        this.lines = Map.of();
+        this.configured = configured(environment, known(properties));
+        this.warnings = environment.keySet().stream()
+                .filter(variable -> variable.startsWith("MIRROR_")
+                        && SettingName.ofVariable(variable).isEmpty())
+                .sorted()
+                .map(variable -> OneLine.of(variable, 80) + ": unknown setting in the environment, ignored")
+                .toList();
+    }
+
+    private SettingSources(SettingSources other, Map<SettingName, Value> lines) {
+        this.flags = other.flags;
+        this.lines = lines;
+        this.configured = other.configured;
+        this.warnings = other.warnings;
+    }
+
+    /** Our properties in the file, which is UTF-8; none when there is no such file. */
+    public static Map<String, String> readProperties(Path file) throws IOException {
+        Properties all = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            all.load(reader);
+        } catch (NoSuchFileException e) {
+            return Map.of();
+        } catch (CharacterCodingException e) {
+            throw new IOException("cannot read " + file + ": expected UTF-8", e);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+        Map<String, String> ours = new TreeMap<>();
+        all.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(PREFIX))
+                .forEach(name -> ours.put(name, all.getProperty(name)));
+        return ours;
+    }
+
+    /** The variables that look like settings and are none, each in one line. Others than us set such. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** These sources with a list's setting lines; throws when one is no setting of a list or comes twice. */
+    SettingSources with(List<ListLine.Setting> settingLines) {
+        Map<SettingName, Value> values = new EnumMap<>(SettingName.class);
+        for (ListLine.Setting line : settingLines) {
+            SettingName name = nameInList(PREFIX + line.name());
+            if (values.put(name, new Value(name.property(), line.value())) != null) {
+                throw new InvalidSettingException(name.property() + ": expected once in a list, found twice");
+            }
+        }
+        return new SettingSources(this, values);
+    }
+
+    Optional<Value> strongest(SettingName name) {
+        return Stream.of(flags, lines, configured)
+                .flatMap(values -> Stream.ofNullable(values.get(name)))
+                .findFirst();
+    }
+
+    private static SettingName nameInList(String property) {
+        if (property.equals("mirror.repo-type")) {
+            throw new InvalidSettingException(property + ": not supported yet");
+        }
+        return SettingName.ofProperty(property)
+                .filter(OF_LISTS::contains)
+                .orElseThrow(() -> new InvalidSettingException(OneLine.of(property, 80)
+                        + ": no setting of a list; expected one of "
+                        + OF_LISTS.stream().map(SettingName::property).collect(Collectors.joining(", "))));
+    }
+
+    private static Map<SettingName, Value> known(Map<String, String> values) {
+        Map<SettingName, Value> known = new EnumMap<>(SettingName.class);
+        values.forEach((property, text) -> {
+            SettingName name = SettingName.ofProperty(property).orElseThrow(() -> SettingName.unknown(property));
+            known.put(name, new Value(property, text));
+        });
+        return known;
+    }
+
+    private static Map<SettingName, Value> configured(
+            Map<String, String> environment, Map<SettingName, Value> properties) {
+        Map<SettingName, Value> configured = new EnumMap<>(SettingName.class);
+        for (SettingName name : SettingName.values()) {
+            Stream.concat(
+                            Stream.concat(
+                                    variable(environment, name.variable(), name.property()),
+                                    Stream.ofNullable(properties.get(name))),
+                            hangarVariables(name).flatMap(variable -> variable(environment, variable, variable)))
+                    .map(value -> new Value(value.name(), value.text().strip()))
+                    .filter(value -> !value.text().isEmpty() || name == SettingName.DEFAULT_PROJECT)
+                    .findFirst()
+                    .ifPresent(value -> configured.put(name, value));
+        }
+        return configured;
+    }
+
+    private static Stream<Value> variable(Map<String, String> environment, String variable, String shownName) {
+        return Stream.ofNullable(environment.get(variable)).map(text -> new Value(shownName, text));
+    }
+
+    private static Stream<String> hangarVariables(SettingName name) {
+        return switch (name) {
+            case DESTINATION -> Stream.of("DEST_REGISTRY", "DOCKER_REGISTRY");
+            case SOURCE -> Stream.of("SOURCE_REGISTRY");
+            default -> Stream.empty();
+        };
+    }
+}

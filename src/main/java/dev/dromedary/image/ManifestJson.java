@@ -1,0 +1,68 @@
+package dev.dromedary.image;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+
+/** JSON as registries serve it: read within bounds, and written compactly with every value as it was. */
+final class ManifestJson {
+    private static final int DEEPEST = 100;
+
+    // Canonical field names share one symbol table over all documents, which hostile ones could fill.
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private static final ObjectReader ANY = MAPPER.readerFor(JsonNode.class);
+    private static final ObjectReader UNIQUE = ANY.with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
+    private ManifestJson() {}
+
+    /** Reads a manifest, in which no member may stand twice: readers would differ in which one counts. */
+    static JsonObject manifest(byte[] bytes) {
+        return read("manifest", bytes, UNIQUE);
+    }
+
+    /** Reads something that is only looked at. */
+    static JsonObject other(String what, byte[] bytes) {
+        return read(what, bytes, ANY);
+    }
+
+    static byte[] write(ObjectNode node) {
+        try {
+            return MAPPER.writeValueAsBytes(node);
+        } catch (JsonProcessingException e) {
+            throw new InvalidManifestException("cannot write the filtered index: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static JsonObject read(String what, byte[] bytes, ObjectReader reader) {
+        try {
+            if (reader.readTree(bytes) instanceof ObjectNode object) {
+                return new JsonObject("", object);
+            }
+            throw new InvalidManifestException(what + ": expected a JSON object");
+        } catch (JsonProcessingException e) {
+            throw new InvalidManifestException("cannot read " + what + ": " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new InvalidManifestException("cannot read " + what + ": " + e.getMessage(), e);
+        }
+    }
+}

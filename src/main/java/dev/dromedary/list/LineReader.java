@@ -1,0 +1,106 @@
+package dev.dromedary.list;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Reads the lines of a list as a stream: memory grows neither with the list nor with the length of a line.
+ *
+ * <p>A list may grow while it is read. {@link #next} answers empty at the end of what is there, and reads on from there
+ * when it is called again. A last line without line end is delivered at the end of the file, and that is final: a line end
+ * that is appended behind it is taken as its own, anything else that is appended behind it is a line with the next number.
+ */
+public final class LineReader implements Closeable {
+    /** The longest line, in bytes without its line end, that is kept. */
+    public static final int LONGEST = 16 * 1024;
+
+    private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private final InputStream in;
+    private final byte[] chunk = new byte[8 * 1024];
+    private int chunkFrom;
+    private int chunkTo;
+
+    /** The beginning of the current line, with room for a BOM and the CR of its line end. */
+    private final byte[] line = new byte[BOM.length + LONGEST + 1];
+
+    private long lineLength;
+    private long offset;
+    private long number;
+    private boolean lastWasUnended;
+
+    public LineReader(InputStream in) {
+        this.in = in;
+    }
+
+    /** The next line, or empty at the end of what the list holds by now. */
+    public Optional<RawLine> next() throws IOException {
+        long start = offset;
+        boolean ended = readLine();
+        int skipped = start == 0 && startsWithBom() ? BOM.length : 0;
+        long length = lineLength - skipped - (endsWithCarriageReturn() ? 1 : 0);
+        if (length == 0 && !ended) {
+            return Optional.empty();
+        }
+        boolean restOfDelivered = length == 0 && lastWasUnended;
+        lastWasUnended = !ended;
+        if (restOfDelivered) {
+            return next();
+        }
+        number++;
+        boolean tooLong = length > LONGEST;
+        byte[] content = tooLong ? new byte[0] : Arrays.copyOfRange(line, skipped, skipped + (int) length);
+        return Optional.of(new RawLine(number, Utf8.strip(content), tooLong, offset));
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    /** Reads up to and with the next LF; false when the file ends before one. */
+    private boolean readLine() throws IOException {
+        lineLength = 0;
+        while (fill()) {
+            int from = chunkFrom;
+            while (chunkFrom < chunkTo && chunk[chunkFrom] != '\n') {
+                chunkFrom++;
+            }
+            keep(from, chunkFrom - from);
+            if (chunkFrom < chunkTo) {
+                chunkFrom++;
+                offset++;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean fill() throws IOException {
+        if (chunkFrom == chunkTo) {
+            chunkFrom = 0;
+            chunkTo = Math.max(0, in.read(chunk));
+        }
+        return chunkTo > 0;
+    }
+
+    private void keep(int from, int count) {
+        if (lineLength < line.length) {
+            System.arraycopy(chunk, from, line, (int) lineLength, (int) Math.min(count, line.length - lineLength));
+        }
+        lineLength += count;
+        offset += count;
+    }
+
+    private boolean startsWithBom() {
+        return lineLength >= BOM.length && Arrays.equals(line, 0, BOM.length, BOM, 0, BOM.length);
+    }
+
+    /** Asked of lines that fit only: how a longer one ends makes no difference. */
+    private boolean endsWithCarriageReturn() {
+        return lineLength > 0 && lineLength <= line.length && line[(int) lineLength - 1] == '\r';
+    }
+}

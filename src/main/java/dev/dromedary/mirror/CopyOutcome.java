@@ -1,0 +1,26 @@
+package dev.dromedary.mirror;
+
+import dev.dromedary.image.Digest;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What became of one request; a failed copy is an answer, not an exception. */
+public sealed interface CopyOutcome {
+
+    /** The destination now serves {@code digest}; {@code bytesMoved} counts the blobs that were sent for it. */
+    record Copied(Digest digest, long bytesMoved) implements CopyOutcome {}
+
+    /** The destination served {@code digest} before anything was written. */
+    record UpToDate(Digest digest) implements CopyOutcome {}
+
+    /** The image has none of the platforms that were asked for; nothing was written. */
+    record Skipped(String reason) implements CopyOutcome {}
+
+    /**
+     * The destination's tag is what it was; {@code reason} is one line for people.
+     *
+     * @param retryable whether the same request may succeed later
+     * @param retryAfter how long the registry asked to be left alone
+     */
+    record Failed(String reason, boolean retryable, Optional<Duration> retryAfter) implements CopyOutcome {}
+}

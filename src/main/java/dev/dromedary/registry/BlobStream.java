@@ -1,0 +1,88 @@
+package dev.dromedary.registry;
+
+import dev.dromedary.image.Descriptor;
+import dev.dromedary.image.RegistryName;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bytes of one blob on their way from a registry; read once. What breaks while they are read is a {@link
+ * RegistryException} that names that registry.
+ */
+public final class BlobStream implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(BlobStream.class);
+
+    private final RegistryName registry;
+    private final Answer answer;
+    private final InputStream stream;
+    private final long length;
+
+    private BlobStream(RegistryName registry, Answer answer, long length) throws IOException {
+        this.registry = registry;
+        this.answer = answer;
+        this.length = length;
+        this.stream = answer.stream();
+    }
+
+    static BlobStream open(Transport transport, String path, Descriptor blob) throws RegistryException {
+        String what = "read blob " + blob.digest() + " from " + transport.registry();
+        Answer answer = transport.send(Call.of("GET", path), transport.target(path));
+        try {
+            return new BlobStream(transport.registry(), answer, length(transport, what, answer, blob));
+        } catch (IOException e) {
+            drop(answer);
+            throw e instanceof RegistryException known ? known : RegistryException.broken(what, e);
+        }
+    }
+
+    private static long length(Transport transport, String what, Answer answer, Descriptor blob)
+            throws RegistryException {
+        if (answer.status() != 200) {
+            throw transport.failure(what, answer);
+        }
+        long promised = answer.contentLength();
+        long length = promised < 0 ? blob.size() : promised;
+        if (length < 0 || (blob.size() >= 0 && length != blob.size())) {
+            throw RegistryException.refused(
+                    "blob " + blob.digest() + " of " + transport.registry() + " has " + length + " bytes: expected "
+                            + blob.size(),
+                    null);
+        }
+        return length;
+    }
+
+    private static void drop(Answer answer) {
+        try {
+            answer.close();
+        } catch (IOException e) {
+            // the connection is gone either way, and the reason for dropping it is the one to tell
+            LOG.debug("closing an answer: {}", e.getMessage());
+        }
+    }
+
+    /** The number of bytes that the registry promised. */
+    public long length() {
+        return length;
+    }
+
+    /** Like {@link InputStream#read(byte[])}. */
+    int read(byte[] buffer) throws RegistryException {
+        try {
+            return stream.read(buffer);
+        } catch (IOException e) {
+            throw RegistryException.broken("read a blob to its end from " + registry, e);
+        }
+    }
+
+    RegistryName registry() {
+        return registry;
+    }
+
+    @Override
+    public void close() throws IOException {
+        answer.close();
+    }
+}

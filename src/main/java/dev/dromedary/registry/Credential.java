@@ -1,0 +1,19 @@
+package dev.dromedary.registry;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** A user name and a secret; never shown. */
+public record Credential(String username, String secret) {
+
+    /** The value of an Authorization header (RFC 7617). */
+    String basic() {
+        byte[] pair = (username + ":" + secret).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    @Override
+    public String toString() {
+        return "credential of " + username;
+    }
+}

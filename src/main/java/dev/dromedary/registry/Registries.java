@@ -1,0 +1,40 @@
+package dev.dromedary.registry;
+
+import dev.dromedary.image.RegistryName;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The registries of this process: one object each, over one connection pool. */
+public final class Registries implements Closeable {
+    private final Map<RegistryName, Registry> known = new ConcurrentHashMap<>();
+    private final Connections connections;
+    private final Credentials credentials;
+    private final boolean tlsVerify;
+
+    /**
+     * @param tlsVerify false: certificates are not verified, and registries that do not speak TLS are asked over plain HTTP
+     * @param userAgent what the registries are told of who asks
+     */
+    public Registries(boolean tlsVerify, Credentials credentials, String userAgent) {
+        this.tlsVerify = tlsVerify;
+        this.credentials = credentials;
+        this.connections = new Connections(tlsVerify, userAgent);
+    }
+
+    public Registry of(RegistryName name) {
+        return known.computeIfAbsent(name, this::create);
+    }
+
+    private Registry create(RegistryName name) {
+        boolean maybePlain = !tlsVerify || name.isLoopback();
+        return new Registry(
+                new Transport(name, connections, new Authorization(name, credentials, maybePlain), maybePlain));
+    }
+
+    @Override
+    public void close() throws IOException {
+        connections.close();
+    }
+}

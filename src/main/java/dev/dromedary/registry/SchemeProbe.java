@@ -1,0 +1,49 @@
+package dev.dromedary.registry;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.security.NoSuchAlgorithmException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+
+/**
+ * Finds out whether a port speaks TLS, by the first byte of its answer to a ClientHello (RFC 8446, section 5.1). Asked of
+ * registries that may be plain HTTP only, once each.
+ */
+final class SchemeProbe {
+    private static final int ALERT = 0x15;
+    private static final int HANDSHAKE = 0x16;
+    private static final int MILLIS = 10_000;
+
+    private SchemeProbe() {}
+
+    /** Throws IOException when the port can't be reached or says nothing: that is no answer to remember. */
+    static boolean speaksTls(String host, int port) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host, port), MILLIS);
+            socket.setSoTimeout(MILLIS);
+            ByteBuffer hello = clientHello(host, port);
+            socket.getOutputStream().write(hello.array(), 0, hello.limit());
+            int first = socket.getInputStream().read();
+            if (first < 0) {
+                throw new IOException("the connection was closed before an answer");
+            }
+            return first == ALERT || first == HANDSHAKE;
+        }
+    }
+
+    private static ByteBuffer clientHello(String host, int port) throws IOException {
+        try {
+            SSLEngine engine = SSLContext.getDefault().createSSLEngine(host, port);
+            engine.setUseClientMode(true);
+            engine.beginHandshake();
+            ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+            engine.wrap(ByteBuffer.allocate(0), hello);
+            return hello.flip();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has a default TLS context", e);
+        }
+    }
+}
