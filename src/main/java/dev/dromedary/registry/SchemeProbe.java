@@ -25,7 +25,9 @@ final class SchemeProbe {
             socket.connect(new InetSocketAddress(host, port), MILLIS);
             socket.setSoTimeout(MILLIS);
             ByteBuffer hello = clientHello(host, port);
-            socket.getOutputStream().write(hello.array(), 0, hello.limit());
+            byte[] record = new byte[hello.remaining()];
+            hello.get(record);
+            socket.getOutputStream().write(record);
             int first = socket.getInputStream().read();
             if (first < 0) {
                 throw new IOException("the connection was closed before an answer");

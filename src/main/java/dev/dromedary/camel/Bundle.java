@@ -1,0 +1,184 @@
+package dev.dromedary.camel;
+
+import dev.dromedary.config.InvalidSettingException;
+import dev.dromedary.config.ListSettings;
+import dev.dromedary.config.MirrorSettings;
+import dev.dromedary.image.PlatformSelection;
+import dev.dromedary.list.ListLine;
+import dev.dromedary.mirror.AllowedNames;
+import dev.dromedary.mirror.ImageMirror;
+import dev.dromedary.mirror.RequestRules;
+import dev.dromedary.registry.Credentials;
+import dev.dromedary.registry.Registries;
+import dev.dromedary.run.DropFolder;
+import dev.dromedary.run.LineRecord;
+import dev.dromedary.run.RejectedListException;
+import dev.dromedary.run.RunPlaces;
+import dev.dromedary.run.RunResult;
+import dev.dromedary.run.Runs;
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.component.file.GenericFileFilter;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+
+/**
+ * The routes and their beans, wired from the settings: as the server, or for one run of a one-shot command. Everything
+ * that has to be closed is closed with it.
+ */
+public final class Bundle implements Closeable {
+    private static final List<String> RUN_ROUTES = List.of("line-errors", "mirror-list", "mirror-line", "dead-letter");
+    private static final List<String> SERVER_ROUTES =
+            List.of("claim-list", "take-list", "watch-inbox", "report-progress");
+
+    private final Main main = new Main();
+    private final Registries registries;
+    private final ExecutorService copy;
+    private final Runs runs;
+
+    private Bundle(Parts parts, RunPlaces places) {
+        MirrorSettings settings = parts.settings();
+        registries = new Registries(settings.tlsVerify(), parts.credentials(), "dromedary/" + parts.version());
+        copy = pool(settings.jobs());
+        runs = new Runs(places, lines -> rules(settings, lines), parts.observer());
+        AllowedNames allowed = new AllowedNames(settings.allowSources(), settings.allowDestinations());
+        main.bind("copyImage", new CopyImage(new ImageMirror(registries, allowed)));
+        main.bind("copy", copy);
+        main.bind("retryAfter", new RetryAfter());
+        main.bind("runs", new RunSteps(runs));
+        main.addOverrideProperty("mirror.retries", Integer.toString(settings.retries()));
+        main.configure().setAutoConfigurationLogSummary(false);
+        main.configure()
+                .setShutdownTimeout((int) Math.max(1, settings.shutdownTimeout().toSeconds()));
+    }
+
+    /**
+     * What a bundle is made of.
+     *
+     * @param home the folder that holds routes/ and application.properties
+     * @param observer is shown every line that is settled
+     */
+    public record Parts(
+            Path home,
+            MirrorSettings settings,
+            Credentials credentials,
+            String version,
+            Consumer<LineRecord> observer) {}
+
+    /** The server: all routes, and Camel's own settings from application.properties. Not started yet. */
+    public static Bundle server(Parts parts, DropFolder folder) {
+        Bundle bundle = new Bundle(parts, folder);
+        Main main = bundle.main;
+        main.setDefaultPropertyPlaceholderLocation("file:" + parts.home().resolve("application.properties"));
+        main.addOverrideProperty("mirror.data", parts.settings().data().toString());
+        main.bind("inbox", new Inbox(folder));
+        main.bind("settled", filter(folder::isSettled));
+        main.bind("due", filter(bundle.runs::isDue));
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport support) {
+                int lists = parts.settings().lists();
+                main.bind("listsAtOnce", new ListsAtOnce(support.getCamelContext(), lists));
+            }
+
+            @Override
+            public void beforeStop(BaseMainSupport support) {
+                bundle.runs.suspend();
+            }
+        });
+        bundle.useRoutes(parts.home(), Stream.concat(RUN_ROUTES.stream(), SERVER_ROUTES.stream()));
+        return bundle;
+    }
+
+    /** The routes of one run: no consumers, no management server, nothing read from application.properties. */
+    public static Bundle oneShot(Parts parts, RunPlaces places) {
+        Bundle bundle = new Bundle(parts, places);
+        bundle.main.setDefaultPropertyPlaceholderLocation("false");
+        bundle.main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        bundle.useRoutes(parts.home(), RUN_ROUTES.stream());
+        return bundle;
+    }
+
+    private void useRoutes(Path home, Stream<String> routes) {
+        Path folder = home.resolve("routes");
+        main.configure()
+                .setRoutesIncludePattern(routes.map(route -> "file:" + folder.resolve(route + ".camel.yaml"))
+                        .collect(Collectors.joining(",")));
+    }
+
+    /** Overrides one of Camel's own settings. */
+    public void override(String property, String value) {
+        main.addOverrideProperty(property, value);
+    }
+
+    public void start() {
+        main.start();
+    }
+
+    /** Runs until the process is asked to end. */
+    public void serve() throws IOException {
+        try {
+            main.run();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) { // SUPPRESS: Camel declares it
+            throw new IOException("cannot run the routes: " + e.getMessage(), e);
+        }
+    }
+
+    /** Mirrors one list through the same route as the server, and waits for its end. */
+    public RunResult mirror(Path list) {
+        return main.getCamelContext()
+                .createProducerTemplate()
+                .requestBody("direct:mirror-list", list.toFile(), RunResult.class);
+    }
+
+    /** The runs that go on in this bundle. */
+    public Runs runs() {
+        return runs;
+    }
+
+    @Override
+    public void close() throws IOException {
+        runs.suspend();
+        main.stop();
+        copy.shutdown();
+        registries.close();
+    }
+
+    private static RequestRules rules(MirrorSettings settings, List<ListLine.Setting> lines)
+            throws RejectedListException {
+        try {
+            ListSettings list = settings.withSettingLines(lines);
+            return new RequestRules(list.names(), PlatformSelection.of(list.arch(), list.os()), list.noArchOsFail());
+        } catch (InvalidSettingException e) {
+            throw new RejectedListException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static GenericFileFilter<File> filter(Predicate<Path> accepts) {
+        return file -> accepts.test(file.getFile().toPath());
+    }
+
+    /** First in, first out, and as many platform threads as jobs: the bound on what is in progress over all lists. */
+    private static ExecutorService pool(int jobs) {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newFixedThreadPool(jobs, task -> {
+            Thread thread = new Thread(task, "copy-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}

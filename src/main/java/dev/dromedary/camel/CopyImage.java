@@ -1,0 +1,34 @@
+package dev.dromedary.camel;
+
+import dev.dromedary.mirror.CopyOutcome;
+import dev.dromedary.mirror.ImageMirror;
+import dev.dromedary.mirror.MirrorRequest;
+import dev.dromedary.run.Line;
+import java.util.Optional;
+
+/** The step {@code copy-image}: mirrors one line, and turns a failed outcome into the exception that Camel acts on. */
+public final class CopyImage {
+    private final ImageMirror mirror;
+
+    CopyImage(ImageMirror mirror) {
+        this.mirror = mirror;
+    }
+
+    /** A line and what became of it. */
+    public record CopiedLine(Line line, CopyOutcome outcome) {}
+
+    public CopiedLine copy(Line line) throws CopyFailedException, InterruptedException {
+        Optional<MirrorRequest> request = line.request();
+        if (request.isEmpty()) {
+            throw new CopyFailedException.Permanent("the line can't be read");
+        }
+        line.awaitTurn();
+        CopyOutcome outcome = mirror.copy(request.get());
+        if (outcome instanceof CopyOutcome.Failed failed) {
+            throw failed.retryable()
+                    ? new CopyFailedException.Retryable(failed.reason(), failed.retryAfter())
+                    : new CopyFailedException.Permanent(failed.reason());
+        }
+        return new CopiedLine(line, outcome);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.dromedary.camel;
+
+import dev.dromedary.run.DropFolder;
+import dev.dromedary.run.Strangers;
+import java.io.File;
+import java.io.IOException;
+
+/** The steps at the inbox that routes name as {@code inbox}. */
+public final class Inbox {
+    private final DropFolder folder;
+    private final Strangers strangers;
+
+    Inbox(DropFolder folder) {
+        this.folder = folder;
+        this.strangers = new Strangers(folder.inbox());
+    }
+
+    public String claim(File list) throws IOException {
+        return folder.claim(list.toPath());
+    }
+
+    public void reportStrangers() {
+        strangers.report();
+    }
+}

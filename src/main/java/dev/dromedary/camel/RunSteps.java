@@ -1,0 +1,49 @@
+package dev.dromedary.camel;
+
+import dev.dromedary.run.Line;
+import dev.dromedary.run.Run;
+import dev.dromedary.run.RunResult;
+import dev.dromedary.run.Runs;
+import java.io.File;
+import java.util.Iterator;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+
+/** The steps of a run that routes name as {@code runs}. */
+public final class RunSteps {
+    private final Runs runs;
+
+    RunSteps(Runs runs) {
+        this.runs = runs;
+    }
+
+    public Run open(File list) {
+        return runs.open(list.toPath());
+    }
+
+    public boolean hasLines(@Variable("run") Run run) {
+        return run.hasLines();
+    }
+
+    public Iterator<Line> lines(@Variable("run") Run run) {
+        return run.lines();
+    }
+
+    public void settle(CopyImage.CopiedLine copied) {
+        copied.line().settle(copied.outcome());
+    }
+
+    public void fail(Line line, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
+        line.fail(
+                cause instanceof CopyFailedException ? String.valueOf(cause.getMessage()) : "fault of ours: " + cause);
+    }
+
+    public RunResult close(@Variable("run") Run run) {
+        return runs.close(run);
+    }
+
+    public void report() {
+        runs.report();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.dromedary.cli;
+
+import dev.dromedary.camel.Bundle;
+import dev.dromedary.config.MirrorSettings;
+import dev.dromedary.config.SettingSources;
+import dev.dromedary.registry.Credentials;
+import dev.dromedary.registry.DockerCredentials;
+import dev.dromedary.run.LineRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
+
+/** What a command finds around it: its home, its settings, the user's credentials. */
+record Environment(Path home, MirrorSettings settings) {
+
+    /** Throws UsageException or InvalidSettingException when something is wrong. */
+    static Environment read(Map<String, String> flags, MirrorSettings.Kind kind) {
+        Path home = Home.find();
+        try {
+            SettingSources sources = new SettingSources(
+                    flags, System.getenv(), SettingSources.readProperties(home.resolve("application.properties")));
+            MirrorSettings settings = MirrorSettings.read(sources, kind);
+            if (settings.debug()) {
+                System.setProperty("dromedary.level", "DEBUG"); // before the first logger is made: see logback.xml
+            }
+            sources.warnings().forEach(LoggerFactory.getLogger(Environment.class)::warn);
+            return new Environment(home, settings);
+        } catch (IOException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    Bundle.Parts parts(Consumer<LineRecord> observer) {
+        Credentials credentials =
+                new DockerCredentials(DockerCredentials.file(System.getenv(), System.getProperty("user.home")));
+        return new Bundle.Parts(home, settings, credentials, Version.current(), observer);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.dromedary.cli;
+
+import dev.dromedary.config.InvalidSettingException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+
+/** The command line. Without a command it is the server. */
+@Command(
+        name = "dromedary",
+        description = "Mirrors container images between registries.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {ServeCommand.class, MirrorCommand.class, VersionCommand.class, HelpCommand.class})
+public final class Main implements java.util.concurrent.Callable<Integer> {
+
+    private Main() {}
+
+    /** Runs one command and returns its exit code. */
+    public static int run(String... arguments) {
+        CommandLine line = new CommandLine(new Main());
+        line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        line.setParameterExceptionHandler(Main::usage);
+        line.setExecutionExceptionHandler(Main::failure);
+        return line.execute(arguments);
+    }
+
+    @Override
+    public Integer call() throws java.io.IOException {
+        return new ServeCommand().call();
+    }
+
+    private static int usage(ParameterException e, String[] arguments) {
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        e.getCommandLine()
+                .getErr()
+                .println("dromedary: " + message + " (see dromedary help "
+                        + e.getCommandLine().getCommandName() + ")");
+        return ExitCode.USAGE;
+    }
+
+    private static int failure(Exception e, CommandLine line, CommandLine.ParseResult result) {
+        if (e instanceof UsageException || e instanceof InvalidSettingException) {
+            line.getErr().println("dromedary: " + e.getMessage());
+            return ExitCode.USAGE;
+        }
+        if (e instanceof java.io.IOException) {
+            line.getErr().println("dromedary: " + e.getMessage());
+            return ExitCode.FAULT;
+        }
+        line.getErr().println("dromedary: fault of ours: " + e);
+        e.printStackTrace(line.getErr());
+        return ExitCode.FAULT;
+    }
+}

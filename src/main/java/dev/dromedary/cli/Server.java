@@ -1,0 +1,79 @@
+package dev.dromedary.cli;
+
+import dev.dromedary.camel.Bundle;
+import dev.dromedary.config.LoopbackAddress;
+import dev.dromedary.config.MirrorSettings;
+import dev.dromedary.embedded.EmbeddedRegistry;
+import dev.dromedary.run.DropFolder;
+import dev.dromedary.run.LineRecord;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The server with its data folder and, when one is wanted, its embedded registry. */
+final class Server implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    private final Bundle bundle;
+    private final @Nullable EmbeddedRegistry embedded;
+
+    private Server(Bundle bundle, @Nullable EmbeddedRegistry embedded) {
+        this.bundle = bundle;
+        this.embedded = embedded;
+    }
+
+    /** Makes everything ready; lists are taken once the bundle is started. */
+    static Server open(Environment environment, Consumer<LineRecord> observer) throws IOException {
+        MirrorSettings settings = environment.settings();
+        DropFolder folder = DropFolder.open(settings.data(), Clock.systemUTC());
+        folder.recover();
+        EmbeddedRegistry embedded = embedded(settings);
+        try {
+            Bundle bundle = Bundle.server(environment.parts(observer), folder);
+            LOG.info(
+                    "Dromedary {}: drop lists into {}, {} jobs, {} lists side by side",
+                    Version.current(),
+                    folder.inbox(),
+                    settings.jobs(),
+                    settings.lists());
+            return new Server(bundle, embedded);
+        } catch (RuntimeException e) {
+            close(embedded);
+            throw e;
+        }
+    }
+
+    Bundle bundle() {
+        return bundle;
+    }
+
+    private static @Nullable EmbeddedRegistry embedded(MirrorSettings settings) throws IOException {
+        Optional<LoopbackAddress> address = settings.embeddedRegistry();
+        if (address.isEmpty()) {
+            return null;
+        }
+        EmbeddedRegistry registry = EmbeddedRegistry.start(
+                settings.data().resolve("registry"),
+                address.get().host(),
+                address.get().port());
+        LOG.info("the embedded registry is {}", registry.name());
+        return registry;
+    }
+
+    @Override
+    public void close() throws IOException {
+        bundle.close();
+        close(embedded);
+    }
+
+    private static void close(@Nullable EmbeddedRegistry registry) {
+        if (registry != null) {
+            registry.close();
+        }
+    }
+}

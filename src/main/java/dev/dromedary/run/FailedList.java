@@ -1,0 +1,85 @@
+package dev.dromedary.run;
+
+import dev.dromedary.list.LineReader;
+import dev.dromedary.list.ListLine;
+import dev.dromedary.list.OneLine;
+import dev.dromedary.list.RawLine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The lines of a list that were not mirrored, each after a comment with its reason: a list that can be dropped in again
+ * as it is. It repeats the setting lines of its list, so that it means the same.
+ */
+public final class FailedList {
+    private static final byte[] FIRST_LINE = "# failed list of \"".getBytes(StandardCharsets.UTF_8);
+
+    private FailedList() {}
+
+    /** True for a regular file whose first line says that it is a failed list. */
+    public static boolean is(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return java.util.Arrays.equals(in.readNBytes(FIRST_LINE.length), FIRST_LINE);
+        }
+    }
+
+    /** Writes the failed list of a run, the lines' bytes as they stand in the list. */
+    static void write(OutputStream out, RunFiles files, Journal journal, ListFile list, List<ListLine.Setting> settings)
+            throws IOException {
+        head(out, files, journal, settings);
+        LineReader lines = list.lines();
+        for (Optional<RawLine> line = lines.next(); line.isPresent(); line = lines.next()) {
+            Optional<LineRecord> failure = journal.failure(line.get().number());
+            if (failure.isPresent()) {
+                entry(out, failure.get(), line.get().bytes());
+            }
+        }
+    }
+
+    /** Writes the failed list of a run whose list is gone: the lines as the journal has them. */
+    static void write(OutputStream out, RunFiles files, Journal journal) throws IOException {
+        head(out, files, journal, List.of());
+        for (long line = 1; line <= journal.lastLine(); line++) {
+            Optional<LineRecord> failure = journal.failure(line);
+            if (failure.isPresent()) {
+                String text = failure.get().text();
+                entry(out, failure.get(), (text == null ? "" : text).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    private static void head(OutputStream out, RunFiles files, Journal journal, List<ListLine.Setting> settings)
+            throws IOException {
+        Tally tally = journal.tally();
+        out.write(FIRST_LINE);
+        print(
+                out,
+                OneLine.of(files.listName()) + "\": " + tally.failures() + " of " + tally.settled()
+                        + " lines were not mirrored\n");
+        for (ListLine.Setting setting : settings) {
+            print(out, "# mirror." + setting.name() + " = " + setting.value() + "\n");
+        }
+    }
+
+    private static void entry(OutputStream out, LineRecord failure, byte[] text) throws IOException {
+        print(out, "# line " + failure.line() + ": " + failure.reason() + "\n");
+        // a line that was too long to keep has none
+        if (text.length > 0) {
+            out.write(text);
+            out.write('\n');
+        }
+    }
+
+    private static void print(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

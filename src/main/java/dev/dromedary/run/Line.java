@@ -1,0 +1,63 @@
+package dev.dromedary.run;
+
+import dev.dromedary.mirror.CopyOutcome;
+import dev.dromedary.mirror.MirrorRequest;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One line of a run, given out to be mirrored or, when it can't be read, to be answered for. */
+public final class Line {
+    private final OpenRun run;
+    private final Entry entry;
+    private final Turns.@Nullable Turn turn;
+    private final long started = System.nanoTime();
+
+    Line(OpenRun run, Entry entry, Turns turns) {
+        this.run = run;
+        this.entry = entry;
+        this.turn = entry.request() == null ? null : turns.enter(entry.request().destination());
+    }
+
+    /** What the line asks for; empty when it can't be read. */
+    public Optional<MirrorRequest> request() {
+        return Optional.ofNullable(entry.request());
+    }
+
+    /** Waits until no line that was submitted before is still at work on the same destination. */
+    public void awaitTurn() throws InterruptedException {
+        if (turn != null) {
+            turn.await();
+        }
+    }
+
+    /** Records what became of the line, and lets the next one at the same destination go on. */
+    public void settle(CopyOutcome outcome) {
+        settle(entry.record(outcome, age()));
+    }
+
+    /** Records that the line was not mirrored, and lets the next one at the same destination go on. */
+    public void fail(String reason) {
+        settle(entry.failed(reason, age()));
+    }
+
+    private void settle(LineRecord record) {
+        try {
+            run.settle(record);
+        } finally {
+            if (turn != null) {
+                turn.leave();
+            }
+        }
+    }
+
+    private Duration age() {
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+
+    /** {@code base.txt line 17}, for the log. */
+    @Override
+    public String toString() {
+        return run.name() + " line " + entry.raw().number();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.dromedary.run;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one line: a record of the journal, and of the report that is made from it.
+ *
+ * @param line its number in the list, from 1
+ * @param bytes of the blobs that were sent
+ * @param text the line as written, of failed and unreadable ones
+ */
+public record LineRecord(
+        long line,
+        Outcome outcome,
+        @Nullable String source,
+        @Nullable String destination,
+        @Nullable String digest,
+        long bytes,
+        Duration took,
+        @Nullable String reason,
+        @Nullable String text) {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final ObjectMapper READER = new ObjectMapper();
+
+    /** One JSON object and a line feed. */
+    byte[] toJson() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeNumberField("line", line);
+            json.writeStringField("outcome", outcome.toString());
+            json.writeStringField("source", source);
+            json.writeStringField("destination", destination);
+            json.writeStringField("digest", digest);
+            json.writeNumberField("bytes", bytes);
+            json.writeNumberField("seconds", BigDecimal.valueOf(took.toMillis(), 3));
+            json.writeStringField("reason", reason);
+            if (text != null) {
+                json.writeStringField("text", text);
+            }
+            json.writeEndObject();
+            json.writeRaw('\n');
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to memory can't fail", e);
+        }
+        return out.toByteArray();
+    }
+
+    /** Throws IOException when these bytes are no record. */
+    static LineRecord of(byte[] json) throws IOException {
+        JsonNode node = READER.readTree(json);
+        Outcome outcome = Outcome.of(node.path("outcome").asText())
+                .orElseThrow(() -> new IOException("a journal's record has no outcome"));
+        BigDecimal seconds = node.path("seconds").decimalValue().setScale(3, RoundingMode.HALF_UP);
+        return new LineRecord(
+                node.path("line").asLong(),
+                outcome,
+                text(node, "source"),
+                text(node, "destination"),
+                text(node, "digest"),
+                node.path("bytes").asLong(),
+                Duration.ofMillis(seconds.unscaledValue().longValue()),
+                text(node, "reason"),
+                text(node, "text"));
+    }
+
+    private static @Nullable String text(JsonNode node, String name) {
+        JsonNode value = node.get(name);
+        return value == null || value.isNull() ? null : value.asText();
+    }
+}

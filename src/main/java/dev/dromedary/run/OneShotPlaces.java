@@ -1,0 +1,23 @@
+package dev.dromedary.run;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where a one-shot command keeps the files of its only run.
+ *
+ * @param temporary a folder of this run's own, for its journal
+ */
+public record OneShotPlaces(Path temporary, Path failedList) implements RunPlaces {
+
+    @Override
+    public RunFiles filesOf(Path list) {
+        String name = String.valueOf(list.getFileName());
+        return new RunFiles(
+                name, name, list, temporary.resolve("journal"), failedList, Optional.empty(), Optional.empty());
+    }
+
+    /** Nothing to put away: the command answers with the reason, and the list is the caller's. */
+    @Override
+    public void reject(RunFiles files, String reason) {}
+}

@@ -1,0 +1,200 @@
+package dev.dromedary.run;
+
+import dev.dromedary.list.LineReader;
+import dev.dromedary.list.ListLine;
+import dev.dromedary.list.RawLine;
+import dev.dromedary.mirror.RequestRules;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A run whose list and journal are open. */
+final class OpenRun implements Run {
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
+    private final RunFiles files;
+    private final ListFile list;
+    private final Journal journal;
+    private final List<ListLine.Setting> settings;
+    private final RequestRules rules;
+    private final Turns turns;
+    private final Consumer<LineRecord> observer;
+    private final LineReader reader;
+    private @Nullable Entry next;
+
+    private volatile boolean suspended;
+    private volatile String stopReason = "";
+    private volatile @Nullable IOException broken;
+    private @Nullable RunResult result;
+
+    private OpenRun(RunFiles files, ListFile list, ListRules rules, Turns turns, Consumer<LineRecord> observer)
+            throws RejectedListException, IOException {
+        this.files = files;
+        this.list = list;
+        this.settings = list.settings();
+        this.rules = rules.of(settings);
+        this.turns = turns;
+        this.observer = observer;
+        this.journal = Journal.open(files);
+        this.reader = list.lines();
+    }
+
+    static OpenRun open(RunFiles files, ListRules rules, Turns turns, Consumer<LineRecord> observer)
+            throws RejectedListException, IOException {
+        ListFile list = ListFile.open(files.list());
+        try {
+            return new OpenRun(files, list, rules, turns, observer);
+        } catch (RejectedListException | IOException e) {
+            list.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String name() {
+        return files.name();
+    }
+
+    @Override
+    public synchronized boolean hasLines() {
+        if (!isStopped() && next == null) {
+            next = read();
+        }
+        return !isStopped() && next != null;
+    }
+
+    @Override
+    public Iterator<Line> lines() {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return hasLines();
+            }
+
+            @Override
+            public Line next() {
+                return give();
+            }
+        };
+    }
+
+    /** Makes the line in the thread that will work on it, since that takes its turn at the destination. */
+    private synchronized Line give() {
+        Entry entry = next;
+        if (entry == null) {
+            throw new NoSuchElementException("the list has no more lines");
+        }
+        next = null;
+        return new Line(this, entry, turns);
+    }
+
+    private @Nullable Entry read() {
+        try {
+            return read(reader).orElse(null);
+        } catch (IOException e) {
+            broken = e;
+            return null;
+        }
+    }
+
+    /** The next line that asks for something and is not settled. */
+    private Optional<Entry> read(LineReader lines) throws IOException {
+        for (Optional<RawLine> raw = lines.next(); raw.isPresent(); raw = lines.next()) {
+            if (!journal.isSettled(raw.get().number())) {
+                Optional<Entry> entry = Entry.of(raw.get(), rules);
+                if (entry.isPresent()) {
+                    return entry;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isStopped() {
+        if (stopReason.isEmpty() && !list.isThere()) {
+            stopReason = "cancelled";
+        }
+        return suspended || broken != null || !stopReason.isEmpty();
+    }
+
+    /** Gives out no more lines; what is left is done by another process. */
+    void suspend() {
+        suspended = true;
+    }
+
+    /** Gives out no more lines; what is left fails for this reason. */
+    void stop(String reason) {
+        stopReason = reason;
+    }
+
+    /** Records what became of a line. A record that can't be written stops the run: the line is then not settled. */
+    void settle(LineRecord record) {
+        try {
+            if (journal.append(record)) {
+                observer.accept(record);
+            }
+        } catch (IOException e) {
+            broken = e;
+            LOG.error("{}: cannot record line {}: {}", name(), record.line(), e.getMessage());
+        }
+    }
+
+    @Override
+    public synchronized RunResult close() {
+        if (result == null) {
+            result = end();
+            try {
+                journal.close();
+                list.close();
+            } catch (IOException e) {
+                LOG.warn("{}: cannot close its files: {}", name(), e.getMessage());
+            }
+        }
+        return result;
+    }
+
+    RunFiles files() {
+        return files;
+    }
+
+    Tally tally() {
+        return journal.tally();
+    }
+
+    private RunResult end() {
+        if (suspended && stopReason.isEmpty()) {
+            return RunResult.unfinished(name(), RunResult.End.SUSPENDED, "it goes on at the next start");
+        }
+        try {
+            IOException failure = broken;
+            if (failure != null) {
+                throw failure;
+            }
+            if (!stopReason.isEmpty()) {
+                settleRest(stopReason);
+            }
+            Optional<Path> failedList = new Publication(files, journal).publish(list, settings);
+            return new RunResult(name(), RunResult.End.FINISHED, tally(), failedList, stopReason);
+        } catch (IOException e) {
+            return RunResult.unfinished(name(), RunResult.End.ROLLED_BACK, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void settleRest(String reason) throws IOException {
+        LineReader rest = list.lines();
+        for (Optional<Entry> entry = read(rest); entry.isPresent(); entry = read(rest)) {
+            LineRecord record = entry.get().failed(reason, Duration.ZERO);
+            if (journal.append(record)) {
+                observer.accept(record);
+            }
+        }
+    }
+}

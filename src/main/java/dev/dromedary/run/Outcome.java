@@ -1,0 +1,40 @@
+package dev.dromedary.run;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a line ended as; every line of a list ends as exactly one of these. */
+public enum Outcome {
+    COPIED("copied"),
+    UP_TO_DATE("up-to-date"),
+    SKIPPED("skipped"),
+    FAILED("failed"),
+    UNREADABLE("unreadable");
+
+    private static final Map<String, Outcome> BY_NAME =
+            Stream.of(values()).collect(Collectors.toMap(Outcome::toString, Function.identity()));
+
+    private final String name;
+
+    Outcome(String name) {
+        this.name = name;
+    }
+
+    static Optional<Outcome> of(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** True for the outcomes whose lines go to the failed list. */
+    public boolean isFailure() {
+        return this == FAILED || this == UNREADABLE;
+    }
+
+    /** The name in reports, logs and metrics. */
+    @Override
+    public String toString() {
+        return name;
+    }
+}

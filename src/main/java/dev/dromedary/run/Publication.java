@@ -1,0 +1,67 @@
+package dev.dromedary.run;
+
+import dev.dromedary.list.ListLine;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The end of a run, in this order: failed list, report, list moved to its place, journal deleted. A process that is killed
+ * between two of these steps does them all again at the next start, with the same results.
+ */
+final class Publication {
+    private final RunFiles files;
+    private final Journal journal;
+
+    Publication(RunFiles files, Journal journal) {
+        this.files = files;
+        this.journal = journal;
+    }
+
+    /** Returns the failed list, if there is one. */
+    Optional<Path> publish(ListFile list, List<ListLine.Setting> settings) throws IOException {
+        Optional<Path> failedList = failedList(out -> FailedList.write(out, files, journal, list, settings));
+        report();
+        if (files.done().isPresent() && list.isThere()) {
+            Files.move(files.list(), files.done().get());
+        }
+        journal.delete();
+        return failedList;
+    }
+
+    /** What can be published when the list itself is gone. */
+    void publishWithoutList() throws IOException {
+        failedList(out -> FailedList.write(out, files, journal));
+        report();
+        journal.delete();
+    }
+
+    private Optional<Path> failedList(AtomicFile.Content content) throws IOException {
+        if (journal.tally().failures() > 0) {
+            AtomicFile.publish(files.failedList(), content);
+            return Optional.of(files.failedList());
+        }
+        if (FailedList.is(files.failedList())) {
+            Files.delete(files.failedList());
+        }
+        return Optional.empty();
+    }
+
+    private void report() throws IOException {
+        if (files.report().isPresent()) {
+            AtomicFile.publish(files.report().get(), this::writeReport);
+        }
+    }
+
+    private void writeReport(OutputStream out) throws IOException {
+        for (long line = 1; line <= journal.lastLine(); line++) {
+            Optional<byte[]> record = journal.record(line);
+            if (record.isPresent()) {
+                out.write(record.get());
+            }
+        }
+    }
+}

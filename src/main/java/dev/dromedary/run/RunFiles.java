@@ -1,0 +1,33 @@
+package dev.dromedary.run;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where the files of one run are.
+ *
+ * @param name of the run, for the log
+ * @param listName the name of the list as it was given, for the failed list's first line
+ * @param list what is read
+ * @param journal the path of the journal's files without their endings
+ * @param failedList where the lines that failed are published
+ * @param report where the report is published, if anywhere
+ * @param done where the list goes when it is done, if anywhere
+ */
+public record RunFiles(
+        String name,
+        String listName,
+        Path list,
+        Path journal,
+        Path failedList,
+        Optional<Path> report,
+        Optional<Path> done) {
+
+    Path okJournal() {
+        return journal.resolveSibling(journal.getFileName() + ".ok");
+    }
+
+    Path failedJournal() {
+        return journal.resolveSibling(journal.getFileName() + ".failed");
+    }
+}

@@ -1,0 +1,125 @@
+package dev.dromedary.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The runs of this process. */
+public final class Runs {
+    private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
+    private static final long REST_AFTER_ROLLBACK = Duration.ofSeconds(5).toNanos();
+
+    private final RunPlaces places;
+    private final ListRules rules;
+    private final Consumer<LineRecord> observer;
+    private final Turns turns = new Turns();
+    private final Set<OpenRun> open = ConcurrentHashMap.newKeySet();
+    private final Map<Path, Long> rolledBack = new ConcurrentHashMap<>();
+    private volatile boolean suspended;
+
+    /** @param observer is shown every line that this process settles */
+    public Runs(RunPlaces places, ListRules rules, Consumer<LineRecord> observer) {
+        this.places = places;
+        this.rules = rules;
+        this.observer = observer;
+    }
+
+    /** Opens the run of a list, or one without lines whose result says why it could not be opened. */
+    public Run open(Path list) {
+        RunFiles files = places.filesOf(list);
+        try {
+            OpenRun run = OpenRun.open(files, rules, turns, record -> settled(files, record));
+            open.add(run);
+            if (suspended) {
+                run.suspend();
+            }
+            LOG.info("{}: started", files.name());
+            return run;
+        } catch (RejectedListException e) {
+            return new Run.Refused(reject(files, e.reason()));
+        } catch (IOException e) {
+            return new Run.Refused(rollBack(files, String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Ends this turn at a run. */
+    public RunResult close(Run run) {
+        RunResult result = run.close();
+        if (run instanceof OpenRun closed && open.remove(closed)) {
+            switch (result.end()) {
+                case FINISHED -> LOG.info("{}: finished, {}", result.run(), result.tally());
+                case SUSPENDED -> LOG.info("{}: suspended, {}", result.run(), result.reason());
+                default -> rollBack(closed.files(), result.reason());
+            }
+        }
+        return result;
+    }
+
+    /** False for a list whose run was rolled back a moment ago. */
+    public boolean isDue(Path list) {
+        Long at = rolledBack.get(places.filesOf(list).list());
+        return at == null || System.nanoTime() - at >= REST_AFTER_ROLLBACK;
+    }
+
+    /** The process is to end: no run gives out another line. */
+    public void suspend() {
+        suspended = true;
+        open.forEach(OpenRun::suspend);
+    }
+
+    /** No run gives out another line; what is left fails for this reason. */
+    public void stop(String reason) {
+        open.forEach(run -> run.stop(reason));
+    }
+
+    /** Ends all runs now, whatever is still in progress. */
+    public void abandon() {
+        open.forEach(this::close);
+    }
+
+    /** Logs how far each run is. */
+    public void report() {
+        open.forEach(run -> LOG.info(
+                "{}: {} lines settled so far, {}", run.name(), run.tally().settled(), run.tally()));
+    }
+
+    private void settled(RunFiles files, LineRecord record) {
+        switch (record.outcome()) {
+            case COPIED ->
+                LOG.info(
+                        "{} line {}: copied {} to {}, {} bytes moved",
+                        files.name(),
+                        record.line(),
+                        record.source(),
+                        record.destination(),
+                        record.bytes());
+            case UP_TO_DATE ->
+                LOG.info("{} line {}: {} is up to date", files.name(), record.line(), record.destination());
+            default -> LOG.warn("{} line {}: {}: {}", files.name(), record.line(), record.outcome(), record.reason());
+        }
+        observer.accept(record);
+    }
+
+    private RunResult reject(RunFiles files, String reason) {
+        try {
+            places.reject(files, reason);
+            LOG.warn("{}: rejected: {}", files.name(), reason);
+            return RunResult.unfinished(files.name(), RunResult.End.REJECTED, reason);
+        } catch (IOException e) {
+            return rollBack(files, "cannot put away the rejected list: " + e.getMessage());
+        }
+    }
+
+    private RunResult rollBack(RunFiles files, String reason) {
+        rolledBack.values().removeIf(at -> System.nanoTime() - at >= REST_AFTER_ROLLBACK);
+        rolledBack.put(files.list(), System.nanoTime());
+        LOG.error("{}: rolled back, to be taken again: {}", files.name(), reason);
+        return RunResult.unfinished(files.name(), RunResult.End.ROLLED_BACK, reason);
+    }
+}

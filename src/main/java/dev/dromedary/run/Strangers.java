@@ -1,0 +1,50 @@
+package dev.dromedary.run;
+
+import dev.dromedary.list.OneLine;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What lies in the inbox and will never be taken: each is told once. */
+public final class Strangers {
+    private static final Logger LOG = LoggerFactory.getLogger(Strangers.class);
+    private static final Set<String> OUR_FOLDERS = Set.of("validate", "convert");
+
+    private final Path inbox;
+    private Set<String> told = new HashSet<>();
+
+    public Strangers(Path inbox) {
+        this.inbox = inbox;
+    }
+
+    /** Looks through the inbox and logs one WARN for each newcomer. */
+    public void report() {
+        Set<String> found = new HashSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(inbox, Strangers::isStranger)) {
+            for (Path file : files) {
+                String name = OneLine.of(String.valueOf(file.getFileName()));
+                if (found.add(name) && !told.contains(name)) {
+                    LOG.warn("inbox/{} is left alone: expected a file with a name like <name>.txt", name);
+                }
+            }
+            told = found;
+        } catch (IOException e) {
+            LOG.warn("cannot look into {}: {}", inbox, e.getMessage());
+        }
+    }
+
+    private static boolean isStranger(Path file) {
+        String name = String.valueOf(file.getFileName());
+        boolean partial = name.startsWith(".") || name.endsWith(".tmp") || name.endsWith(".part");
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            return !partial && !OUR_FOLDERS.contains(name);
+        }
+        return !partial && !name.endsWith(RunName.LIST_ENDING);
+    }
+}

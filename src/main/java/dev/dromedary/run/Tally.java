@@ -1,0 +1,54 @@
+package dev.dromedary.run;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How many lines ended as what. */
+public final class Tally {
+    private final Map<Outcome, Long> lines = new EnumMap<>(Outcome.class);
+    private long bytes;
+
+    void count(LineRecord record) {
+        lines.merge(record.outcome(), 1L, Long::sum);
+        bytes += record.bytes();
+    }
+
+    public long of(Outcome outcome) {
+        return lines.getOrDefault(outcome, 0L);
+    }
+
+    /** The lines that go to the failed list. */
+    public long failures() {
+        return Arrays.stream(Outcome.values())
+                .filter(Outcome::isFailure)
+                .mapToLong(this::of)
+                .sum();
+    }
+
+    public long settled() {
+        return lines.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The bytes of the blobs that were sent. */
+    public long bytesMoved() {
+        return bytes;
+    }
+
+    Tally copy() {
+        Tally copy = new Tally();
+        copy.lines.putAll(lines);
+        copy.bytes = bytes;
+        return copy;
+    }
+
+    /** {@code 3 copied, 1 up-to-date, 0 skipped, 1 failed, 0 unreadable}. */
+    @Override
+    public String toString() {
+        return Stream.of(Outcome.values())
+                .map(outcome -> of(outcome) + " " + outcome)
+                .collect(Collectors.joining(", "));
+    }
+}
