@@ -19,7 +19,11 @@ final class Http {
 
     /** Throws {@link UncheckedIOException} when no answer comes. */
     static HttpResponse<byte[]> send(HttpRequest.Builder request) {
-        HttpRequest ready = request.timeout(Duration.ofSeconds(60)).build();
+        return send(request, Duration.ofSeconds(60));
+    }
+
+    static HttpResponse<byte[]> send(HttpRequest.Builder request, Duration timeout) {
+        HttpRequest ready = request.timeout(timeout).build();
         try {
             return CLIENT.send(ready, BodyHandlers.ofByteArray());
         } catch (IOException e) {

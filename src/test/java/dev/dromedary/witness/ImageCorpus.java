@@ -1,7 +1,6 @@
 package dev.dromedary.witness;
 
 import dev.dromedary.image.Digest;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,17 +18,17 @@ public final class ImageCorpus {
 
     /** Pushes every image, blobs and child manifests included, and answers them in a fixed order. */
     public List<CorpusImage> push(RegistryApi target) {
-        List<CorpusImage> images = new ArrayList<>();
-        for (Recipe recipe : recipes()) {
-            Made made = recipe.maker().make(new Workbench(target, recipe.repository(), seed));
-            Digest digest = Digest.sha256(made.bytes());
-            String answered = target.pushManifest(recipe.repository(), recipe.tag(), made.mediaType(), made.bytes());
-            if (!answered.equals(digest.toString())) {
-                throw new IllegalStateException(recipe.shape() + ": expected " + digest + ", found " + answered);
-            }
-            images.add(new CorpusImage(recipe.repository(), recipe.tag(), digest, recipe.shape()));
+        return recipes().parallelStream().map(recipe -> push(recipe, target)).toList();
+    }
+
+    private CorpusImage push(Recipe recipe, RegistryApi target) {
+        Made made = recipe.maker().make(new Workbench(target, recipe.repository(), seed));
+        Digest digest = Digest.sha256(made.bytes());
+        String answered = target.pushManifest(recipe.repository(), recipe.tag(), made.mediaType(), made.bytes());
+        if (!answered.equals(digest.toString())) {
+            throw new IllegalStateException(recipe.shape() + ": expected " + digest + ", found " + answered);
         }
-        return List.copyOf(images);
+        return new CorpusImage(recipe.repository(), recipe.tag(), digest, recipe.shape());
     }
 
     private static List<Recipe> recipes() {

@@ -30,8 +30,9 @@ class ImageCorpusTest {
     }
 
     @Test
-    void holdsImagesOfManyShapesThatARealRegistryTakes() {
-        assertThat(images).hasSizeGreaterThan(44).extracting(CorpusImage::shape).doesNotHaveDuplicates();
+    void holdsManyImagesEachUnderItsOwnName() {
+        assertThat(images).hasSizeGreaterThan(70);
+        assertThat(images).extracting(CorpusImage::shape).doesNotHaveDuplicates();
         assertThat(images)
                 .extracting(image -> image.repository() + ":" + image.tag())
                 .doesNotHaveDuplicates();
@@ -43,5 +44,60 @@ class ImageCorpusTest {
                 image -> softly.assertThat(Walk.problems(registry.api(), image.repository(), image.tag()))
                         .as(image.toString())
                         .isEmpty()));
+    }
+
+    @Test
+    void isTheSameBytesForTheSameSeed() {
+        assertThat(new ImageCorpus(17).push(registry.api())).isEqualTo(images);
+    }
+
+    @Test
+    void isOtherBytesForAnotherSeed() {
+        assertThat(new Workbench(registry.api(), "a/b", 17).tar(100))
+                .isNotEqualTo(new Workbench(registry.api(), "a/b", 18).tar(100));
+    }
+
+    @Test
+    void hasOneDigestUnderTwoTags() {
+        assertThat(images)
+                .filteredOn(image -> image.repository().equals("single/two-tags"))
+                .hasSize(2)
+                .extracting(CorpusImage::digest)
+                .containsOnly(named("first of two tags").digest());
+    }
+
+    @Test
+    void sharesABaseLayerBetweenRepositories() {
+        assertThat(List.of("shared base", "shared base, same repository", "shared base, other project"))
+                .extracting(shape -> firstLayer(named(shape)))
+                .containsOnly(firstLayer(named("shared base, other repository")));
+    }
+
+    /** The shapes that tools disagree about most: skopeo reads the very bytes that were pushed. */
+    @Test
+    void isWhatSkopeoReads(@TempDir Path home) {
+        Skopeo skopeo = new Skopeo(home);
+        List<String> shapes = List.of(
+                "Docker image", "attestations", "twice nested index", "manifest near 1 MiB", "CRLF", "odd numbers");
+        SoftAssertions.assertSoftly(softly -> shapes.stream()
+                .map(ImageCorpusTest::named)
+                .forEach(image -> softly.assertThat(skopeo.rawDigest(registry.name(), image.repository(), image.tag()))
+                        .as(image.toString())
+                        .isEqualTo(image.digest().toString())));
+    }
+
+    private static CorpusImage named(String shape) {
+        return images.stream()
+                .filter(image -> image.shape().equals(shape))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String firstLayer(CorpusImage image) {
+        byte[] manifest = registry.api()
+                .getManifest(image.repository(), image.tag())
+                .orElseThrow()
+                .bytes();
+        return Json.read(manifest).at("/layers/0/digest").textValue();
     }
 }

@@ -1,9 +1,6 @@
 package dev.dromedary.witness;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dromedary.image.Digest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -30,7 +27,7 @@ public final class RegistryApi {
     private final String registry;
     private final String authorization;
 
-    /** A manifest as it was served; {@code digest} is what the registry says it is, not what was computed. */
+    /** A manifest as it was served. */
     public static final class Manifest {
         private final String mediaType;
         private final String digest;
@@ -38,14 +35,15 @@ public final class RegistryApi {
 
         private Manifest(HttpResponse<byte[]> response) {
             mediaType = response.headers().firstValue("Content-Type").orElse("");
-            digest = response.headers().firstValue("Docker-Content-Digest").orElse("");
             bytes = response.body();
+            digest = claimedDigest(response, bytes);
         }
 
         public String mediaType() {
             return mediaType;
         }
 
+        /** What the registry says its digest is; by sha256 of the bytes only where it says nothing. */
         public String digest() {
             return digest;
         }
@@ -99,10 +97,7 @@ public final class RegistryApi {
         HttpRequest.Builder put = request(repository + "/manifests/" + tagOrDigest)
                 .header("Content-Type", mediaType)
                 .PUT(BodyPublishers.ofByteArray(content));
-        return send(put, 201)
-                .headers()
-                .firstValue("Docker-Content-Digest")
-                .orElseGet(() -> Digest.sha256(content).toString());
+        return claimedDigest(send(put, 201), content);
     }
 
     /** The digest that the registry names for a tag or digest. */
@@ -110,7 +105,7 @@ public final class RegistryApi {
         HttpRequest.Builder head = request(repository + "/manifests/" + tagOrDigest)
                 .header("Accept", ACCEPT)
                 .method("HEAD", BodyPublishers.noBody());
-        return found(head).map(Manifest::new).map(Manifest::digest);
+        return found(head).flatMap(response -> response.headers().firstValue("Docker-Content-Digest"));
     }
 
     public Optional<Manifest> getManifest(String repository, String tagOrDigest) {
@@ -138,14 +133,16 @@ public final class RegistryApi {
     /** The repository's tags in the registry's order; none when it knows no such repository. */
     public List<String> tags(String repository) {
         List<String> tags = new ArrayList<>();
-        found(request(repository + "/tags/list")).ifPresent(response -> {
-            try {
-                new ObjectMapper().readTree(response.body()).path("tags").forEach(tag -> tags.add(tag.textValue()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        found(request(repository + "/tags/list"))
+                .map(response -> Json.read(response.body()).path("tags"))
+                .ifPresent(names -> names.forEach(name -> tags.add(name.textValue())));
         return List.copyOf(tags);
+    }
+
+    private static String claimedDigest(HttpResponse<byte[]> response, byte[] manifest) {
+        return response.headers()
+                .firstValue("Docker-Content-Digest")
+                .orElseGet(() -> Digest.sha256(manifest).toString());
     }
 
     private HttpRequest.Builder request(String path) {

@@ -1,9 +1,8 @@
 package dev.dromedary.witness;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dromedary.image.Digest;
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +14,6 @@ import java.util.Set;
  * manifests, configs and layers, and compares bytes with digests and sizes. Foreign layers are not fetched.
  */
 public final class Walk {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final RegistryApi registry;
     private final String repository;
     private final List<String> problems = new ArrayList<>();
@@ -34,15 +31,14 @@ public final class Walk {
         if (top.isEmpty()) {
             return List.of("manifest " + tagOrDigest + ": not found in " + repository);
         }
-        String digest = Digest.isDigest(tagOrDigest) ? tagOrDigest : top.get().digest();
-        walk.manifest(digest, top.get());
+        walk.manifest(Digest.isDigest(tagOrDigest) ? tagOrDigest : top.get().digest(), top.get());
         return List.copyOf(walk.problems);
     }
 
     private void manifest(String digest, RegistryApi.Manifest manifest) {
         bytes("manifest", digest, manifest.bytes());
         try {
-            JsonNode content = JSON.readTree(manifest.bytes());
+            JsonNode content = Json.read(manifest.bytes());
             String declared = content.path("mediaType").asText(manifest.mediaType());
             if (!declared.equals(manifest.mediaType())) {
                 problems.add("manifest " + digest + ": declares " + declared + ", served as " + manifest.mediaType());
@@ -56,14 +52,14 @@ public final class Walk {
             } else {
                 problems.add("manifest " + digest + ": neither an index nor an image");
             }
-        } catch (IOException e) {
+        } catch (UncheckedIOException e) {
             problems.add("manifest " + digest + ": not JSON: " + e.getMessage());
         }
     }
 
     private void child(JsonNode descriptor) {
         String digest = descriptor.path("digest").asText();
-        if (!visited.add(digest)) {
+        if (!isWanted("manifest", digest)) {
             return;
         }
         Optional<RegistryApi.Manifest> found = registry.getManifest(repository, digest);
@@ -82,7 +78,7 @@ public final class Walk {
 
     private void blob(String kind, JsonNode descriptor) {
         String digest = descriptor.path("digest").asText();
-        if (isForeign(descriptor) || !visited.add(digest)) {
+        if (isForeign(descriptor) || !isWanted(kind, digest)) {
             return;
         }
         Optional<byte[]> found = registry.getBlob(repository, Digest.of(digest));
@@ -94,10 +90,18 @@ public final class Walk {
         bytes(kind, digest, found.get());
     }
 
-    private void bytes(String kind, String digest, byte[] content) {
-        if (!Digest.isDigest(digest)) {
+    /** True at the first visit of a digest; what is none is a problem. */
+    private boolean isWanted(String kind, String digest) {
+        boolean first = visited.add(digest);
+        if (first && !Digest.isDigest(digest)) {
             problems.add(kind + " \"" + digest + "\": expected a digest");
-        } else if (!Digest.of(digest).matches(content)) {
+            return false;
+        }
+        return first;
+    }
+
+    private void bytes(String kind, String digest, byte[] content) {
+        if (!Digest.of(digest).matches(content)) {
             problems.add(kind + " " + digest + ": found bytes of "
                     + Digest.of(digest).again(content));
         }
