@@ -25,6 +25,7 @@ final class IndexImages {
                 new Recipe("attestation of nothing here", "index/lone-attestation", "1", IndexImages::loneAttestation),
                 new Recipe("nested index", "index/nested", "1", bench -> nested(bench, 1)),
                 new Recipe("twice nested index", "index/nested-twice", "1", bench -> nested(bench, 2)),
+                new Recipe("Docker list in a list", "index/nested-docker", "1", IndexImages::nestedList),
                 new Recipe("entry without platform", "index/no-platform", "1", IndexImages::withoutPlatform),
                 new Recipe("no entry has a platform", "index/no-platforms", "1", IndexImages::noPlatforms),
                 new Recipe("unknown platform", "index/unknown", "1", IndexImages::unknownPlatform),
@@ -102,6 +103,11 @@ final class IndexImages {
             inner = Workbench.index(OCI, List.of(bench.entry(OCI, "linux/ppc64le"), bench.child(inner)));
         }
         return inner;
+    }
+
+    private static Made nestedList(Workbench bench) {
+        Made inner = list(bench, "amd64", "arm64");
+        return Workbench.index(DOCKER, List.of(bench.entry(DOCKER, "linux/ppc64le"), bench.child(inner)));
     }
 
     private static Made withoutPlatform(Workbench bench) {
