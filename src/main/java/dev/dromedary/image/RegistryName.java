@@ -69,7 +69,8 @@ public record RegistryName(String name) {
             return host.chars().anyMatch(Character::isLetterOrDigit);
         }
         try {
-            return InetAddress.getByName(host) != null;
+            // without a colon the JDK would ask DNS for what stands between the brackets
+            return host.indexOf(':') >= 0 && InetAddress.getByName(host) != null;
         } catch (UnknownHostException e) {
             return false;
         }
