@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param list what a list's setting lines may change, without any
  * @param jobs how many lines are in progress at once, over all lists together
  * @param lists how many lists run side by side
- * @param retries how often a request is tried again
+ * @param retries how often a line whose failure may pass is tried again
  * @param shutdownTimeout how long lines in progress may go on when the process is asked to end
  * @param embeddedRegistry where the registry in this process listens, if there is one
  * @param file the one-shot commands' list

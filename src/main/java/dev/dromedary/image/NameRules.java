@@ -55,11 +55,11 @@ public record NameRules(Optional<NamePrefix> source, Optional<NamePrefix> destin
 
     private ImageName sourceName(WrittenName name) {
         return source.map(prefix -> new ImageName(prefix.registry(), prefix.join(name.path())))
-                .orElseGet(() -> new ImageName(name.registryOrHub(), name.path()));
+                .orElseGet(() -> new ImageName(name.registry(), name.path()));
     }
 
     private ImageName destinationName(WrittenName name) {
-        RegistryName registry = destination.map(NamePrefix::registry).orElseGet(name::registryOrHub);
+        RegistryName registry = destination.map(NamePrefix::registry).orElse(name.registry());
         String path = destination.map(prefix -> prefix.join(name.path())).orElse(name.path());
         boolean bare = path.indexOf('/') < 0 && !defaultProject.isEmpty();
         return new ImageName(registry, bare ? defaultProject + "/" + path : path);
@@ -73,8 +73,8 @@ public record NameRules(Optional<NamePrefix> source, Optional<NamePrefix> destin
         }
     }
 
-    /** A name as a list writes it: a registry, or none, and a path. */
-    private record WrittenName(String registry, String path) {
+    /** A name as a list writes it: a registry, Docker Hub when it names none, and a path. */
+    private record WrittenName(RegistryName registry, String path) {
 
         static WrittenName of(String text) {
             if (text.contains("://")) {
@@ -86,11 +86,7 @@ public record NameRules(Optional<NamePrefix> source, Optional<NamePrefix> destin
             boolean hasRegistry = slash >= 0 && RegistryName.looksLikeRegistry(first);
             String path = hasRegistry ? trimmed.substring(slash + 1) : trimmed;
             checkPath(path);
-            return new WrittenName(hasRegistry ? new RegistryName(first).toString() : "", path);
-        }
-
-        RegistryName registryOrHub() {
-            return registry.isEmpty() ? RegistryName.DOCKER_HUB : new RegistryName(registry);
+            return new WrittenName(hasRegistry ? new RegistryName(first) : RegistryName.DOCKER_HUB, path);
         }
 
         private static void checkPath(String path) {

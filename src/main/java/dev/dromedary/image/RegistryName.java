@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * with the aliases of Docker Hub folded into {@code docker.io}.
  */
 public record RegistryName(String name) {
-    public static final RegistryName DOCKER_HUB = new RegistryName("docker.io");
-
     private static final Pattern GRAMMAR =
             Pattern.compile("(?<host>[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:(?<port>[1-9][0-9]{0,4}))?");
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}");
     private static final Set<String> HUB_ALIASES = Set.of("index.docker.io", "registry-1.docker.io");
+
+    /** Behind the patterns, which its constructor needs. */
+    public static final RegistryName DOCKER_HUB = new RegistryName("docker.io");
 
     public RegistryName {
         Matcher matcher = GRAMMAR.matcher(name);
@@ -68,7 +69,8 @@ public record RegistryName(String name) {
             return host.chars().anyMatch(Character::isLetterOrDigit);
         }
         try {
-            return InetAddress.getByName(host) != null;
+            // without a colon the JDK would ask DNS for what stands between the brackets
+            return host.indexOf(':') >= 0 && InetAddress.getByName(host) != null;
         } catch (UnknownHostException e) {
             return false;
         }

@@ -16,6 +16,9 @@ final class LineGrammar {
             return new ListLine.Unreadable(
                     "expected a line of at most " + LineReader.LONGEST + " bytes, found a longer one");
         }
+        if (isComment(line.text())) {
+            return comment(line.text());
+        }
         return Utf8.decode(line.bytes())
                 .map(LineGrammar::read)
                 .orElseGet(() -> new ListLine.Unreadable("expected UTF-8, found \"" + shorten(line.text()) + "\""));
@@ -25,7 +28,12 @@ final class LineGrammar {
         if (text.isEmpty()) {
             return new ListLine.Blank();
         }
-        return text.startsWith("#") || text.startsWith("//") ? comment(text) : image(text);
+        return image(text);
+    }
+
+    /** Asked before the encoding is: a remark in another encoding is no line that failed. */
+    private static boolean isComment(String text) {
+        return text.startsWith("#") || text.startsWith("//");
     }
 
     private static ListLine comment(String text) {

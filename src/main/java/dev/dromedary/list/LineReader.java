@@ -51,9 +51,7 @@ public final class LineReader implements Closeable {
             return next();
         }
         number++;
-        boolean tooLong = length > LONGEST;
-        byte[] content = tooLong ? new byte[0] : Arrays.copyOfRange(line, skipped, skipped + (int) length);
-        return Optional.of(new RawLine(number, Utf8.strip(content), tooLong, offset));
+        return Optional.of(line(skipped, length));
     }
 
     @Override
@@ -93,6 +91,12 @@ public final class LineReader implements Closeable {
         }
         lineLength += count;
         offset += count;
+    }
+
+    private RawLine line(int from, long length) {
+        boolean tooLong = length > LONGEST;
+        byte[] content = tooLong ? new byte[0] : Arrays.copyOfRange(line, from, from + (int) length);
+        return new RawLine(number, Utf8.strip(content), tooLong, offset);
     }
 
     private boolean startsWithBom() {
