@@ -67,14 +67,10 @@ record ManifestShape(JsonObject json, String mediaType) {
         if (MediaTypes.isSingle(mediaType) && json.has("manifests")) {
             throw InvalidManifestException.of("manifest of type", mediaType, "no index, found \"manifests\"");
         }
-        if (MediaTypes.isIndex(mediaType) && !json.node().has("manifests")) {
-            throw InvalidManifestException.of("manifest of type", mediaType, "\"manifests\"");
-        }
-        if (MediaTypes.isImage(mediaType) && !json.has("config") && !json.has("layers")) {
-            throw InvalidManifestException.of("manifest of type", mediaType, "\"config\" and \"layers\"");
-        }
-        if (MediaTypes.isSchema1(mediaType) && !json.node().has("fsLayers")) {
-            throw InvalidManifestException.of("manifest of type", mediaType, "\"fsLayers\"");
+        List<String> members = MediaTypes.members(mediaType);
+        if (!members.isEmpty() && members.stream().noneMatch(json.node()::has)) {
+            throw InvalidManifestException.of(
+                    "manifest of type", mediaType, "\"" + String.join("\" and \"", members) + "\", found none");
         }
     }
 

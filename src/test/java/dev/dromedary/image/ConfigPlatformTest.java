@@ -99,6 +99,22 @@ class ConfigPlatformTest {
     }
 
     @Test
+    void asksTheConfigWhereAnEntryNamesNoArchitecture() throws IOException {
+        Digest amd64 = source.addImage(MediaTypes.OCI_CONFIG, AMD64);
+
+        assertThat(kept(entry("linux/arm64"), entry(MediaTypes.OCI_MANIFEST, amd64, platformMember("linux/"))))
+                .containsExactly(amd64);
+    }
+
+    @Test
+    void copiesAnEntryOfSchema1WithoutAPlatform() throws IOException {
+        Digest old = source.add("{\"schemaVersion\":1,\"fsLayers\":[]}");
+
+        assertThat(kept(entry("linux/amd64"), entry(MediaTypes.DOCKER_SCHEMA_1, old, "")))
+                .containsExactly(digest("linux/amd64"), old);
+    }
+
+    @Test
     void keepsAnArtifactBesideWantedPlatforms() throws IOException {
         Digest chart = source.addImage("application/vnd.cncf.helm.config.v1+json", "{}");
         Digest signature = source.addImage(MediaTypes.OCI_CONFIG, "{\"architecture\":\"\"}");

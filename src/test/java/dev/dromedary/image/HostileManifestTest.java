@@ -1,5 +1,6 @@
 package dev.dromedary.image;
 
+import static dev.dromedary.image.FakeManifestSource.attestation;
 import static dev.dromedary.image.FakeManifestSource.digest;
 import static dev.dromedary.image.FakeManifestSource.entry;
 import static dev.dromedary.image.FakeManifestSource.index;
@@ -9,8 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HostileManifestTest {
 
-    static Stream<String> nonsense() {
-        String layer = "{\"mediaType\":\"x\",\"digest\":\"" + digest("a") + "\",\"size\":";
+    private static final String LAYER = "{\"mediaType\":\"x\",\"digest\":\"" + digest("a") + "\",\"size\":";
+
+    static Stream<String> noManifests() {
         return Stream.of(
                 "",
                 " ",
@@ -39,29 +44,38 @@ class HostileManifestTest {
                 "{\"manifests\":{}}",
                 "{\"manifests\":[null]}",
                 "{\"manifests\":[[]]}",
-                "{\"manifests\":[{}]}",
-                "{\"manifests\":[" + layer + "1}],\"config\":{}}",
+                "{\"manifests\":[{}]}");
+    }
+
+    static Stream<String> wrongMembers() {
+        return Stream.of(
+                "{\"manifests\":[" + LAYER + "1}],\"config\":{}}",
                 "{\"manifests\":[],\"fsLayers\":[]}",
                 "{\"mediaType\":5,\"manifests\":[]}",
                 "{\"mediaType\":\"a\\r\\nHost: b\",\"manifests\":[]}",
-                "{\"layers\":[" + layer + "-1}]}",
-                "{\"layers\":[" + layer + "1.0}]}",
-                "{\"layers\":[" + layer + "1e3}]}",
-                "{\"layers\":[" + layer + "\"1\"}]}",
-                "{\"layers\":[" + layer + "null}]}",
-                "{\"layers\":[" + layer + "9223372036854775808}]}",
-                "{\"layers\":[" + layer + "1,\"urls\":[5]}]}",
-                "{\"layers\":[" + layer + "1,\"urls\":\"x\"}]}",
-                "{\"layers\":[" + layer + "1,\"annotations\":[]}]}",
-                "{\"layers\":[" + layer + "1,\"annotations\":{\"a\":{}}}]}",
-                "{\"manifests\":[" + layer + "1,\"platform\":\"linux\"}]}",
-                "{\"manifests\":[" + layer + "1,\"platform\":{\"os\":1}}]}",
+                "{\"layers\":[" + LAYER + "-1}]}",
+                "{\"layers\":[" + LAYER + "1.0}]}",
+                "{\"layers\":[" + LAYER + "1e3}]}",
+                "{\"layers\":[" + LAYER + "\"1\"}]}",
+                "{\"layers\":[" + LAYER + "null}]}",
+                "{\"layers\":[" + LAYER + "9223372036854775808}]}",
+                "{\"layers\":[" + LAYER + "1,\"urls\":[5]}]}",
+                "{\"layers\":[" + LAYER + "1,\"urls\":\"x\"}]}",
+                "{\"layers\":[" + LAYER + "1,\"annotations\":[]}]}",
+                "{\"layers\":[" + LAYER + "1,\"annotations\":{\"a\":{}}}]}",
+                "{\"manifests\":[" + LAYER + "1,\"platform\":\"linux\"}]}",
+                "{\"manifests\":[" + LAYER + "1,\"platform\":{\"os\":1}}]}",
                 "{\"layers\":[{\"digest\":\"md5:00\",\"size\":1}]}",
                 "{\"layers\":[{\"digest\":\"sha256:" + "A".repeat(64) + "\",\"size\":1}]}",
                 "{\"layers\":[{\"digest\":5,\"size\":1}]}",
                 "{\"config\":[]}",
-                "{\"fsLayers\":[{}]}",
+                "{\"fsLayers\":[{}]}");
+    }
+
+    static Stream<String> excessive() {
+        return Stream.of(
                 "{\"fsLayers\":[],\"own\":1e99999999999}",
+                "{\"manifests\":[],\"own\":" + "[".repeat(200) + "]".repeat(200) + "}",
                 "{\"own\":" + "[".repeat(2_000_000),
                 "{\"own\":" + "{\"a\":".repeat(500_000),
                 "{\"own\":" + "9".repeat(100_000) + ",\"manifests\":[]}",
@@ -69,7 +83,7 @@ class HostileManifestTest {
     }
 
     @ParameterizedTest
-    @MethodSource("nonsense")
+    @MethodSource({"noManifests", "wrongMembers", "excessive"})
     void isRefusedWithOneLine(String json) {
         InvalidManifestException refusal = catchThrowableOfType(InvalidManifestException.class, () -> root(json));
 
@@ -143,5 +157,35 @@ class HostileManifestTest {
 
         assertThat(ManifestJson.manifest(selected.manifest().bytes()).text("own"))
                 .isEqualTo(ManifestJson.manifest(json.getBytes(UTF_8)).text("own"));
+    }
+
+    /** Anything but a refusal or an answer fails the test by itself. */
+    @Test
+    void isRefusedOrReadWhateverIsChangedInIt() throws IOException {
+        Random random = new Random(42);
+        int refused = 0;
+        for (int i = 0; i < 5_000; i++) {
+            refused += isRefused(changed(random)) ? 1 : 0;
+        }
+        assertThat(refused).isBetween(1_000, 4_999);
+    }
+
+    private static boolean isRefused(String json) throws IOException {
+        FakeManifestSource source = new FakeManifestSource();
+        try {
+            new PlatformFilter(PlatformSelection.of("amd64", "linux")).select(root(json), source);
+            return false;
+        } catch (InvalidManifestException | FileNotFoundException e) {
+            return true;
+        }
+    }
+
+    private static String changed(Random random) {
+        String json = index(entry("linux/amd64"), attestation("a", "b"), entry("linux/arm/v7"));
+        List<String> pieces =
+                List.of("null", "5", "{", "}", "[", "]", "\"", "1e9", ",", ":", "{}", "[]", "\\", "\u0000");
+        int from = random.nextInt(json.length());
+        int to = Math.min(json.length(), from + random.nextInt(20));
+        return json.substring(0, from) + pieces.get(random.nextInt(pieces.size())) + json.substring(to);
     }
 }
