@@ -105,6 +105,16 @@ class NestedIndexFilterTest {
         assertThat(selected.children()).extracting(Selected::digest).containsExactly(digest(AMD64));
     }
 
+    @Test
+    void takesANestedIndexWithoutPlatformsForThePlatformOfItsEntry() throws IOException {
+        String bare = index(entry(MediaTypes.OCI_MANIFEST, digest("bare"), ""));
+
+        assertThat(selected(nested(bare, platformMember("linux/amd64")), entry("linux/arm64"))
+                        .children())
+                .extracting(Selected::digest)
+                .containsExactly(digest(bare));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "application/vnd.example.list+json"})
     void looksWhetherAnEntryOfAnUnknownTypeIsAnIndex(String mediaType) throws IOException {
