@@ -1,10 +1,7 @@
 package dev.dromedary.image;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A manifest's bytes as a registry serves them, and what they say. */
 public final class Manifest {
@@ -13,33 +10,14 @@ public final class Manifest {
 
     private final byte[] bytes;
     private final byte[] digested;
-    private final String mediaType;
     private final Digest digest;
-    private final boolean index;
-    private final List<Descriptor> children;
-    private final Optional<Descriptor> config;
-    private final List<Descriptor> blobs;
+    private final ManifestShape.Parts parts;
 
-    private Manifest(Manifest same, Digest digest) {
-        this.bytes = same.bytes;
-        this.digested = same.digested;
-        this.mediaType = same.mediaType;
-        this.digest = digest;
-        this.index = same.index;
-        this.children = same.children;
-        this.config = same.config;
-        this.blobs = same.blobs;
-    }
-
-    private Manifest(byte[] bytes, byte[] digested, ManifestShape shape) {
+    private Manifest(byte[] bytes, byte[] digested, Digest digest, ManifestShape.Parts parts) {
         this.bytes = bytes;
         this.digested = digested;
-        this.mediaType = shape.mediaType();
-        this.digest = Digest.sha256(digested);
-        this.index = shape.isIndex();
-        this.children = shape.children();
-        this.config = shape.config();
-        this.blobs = sent(Stream.concat(config.stream(), shape.layers().stream()));
+        this.digest = digest;
+        this.parts = parts;
     }
 
     /**
@@ -56,11 +34,12 @@ public final class Manifest {
         byte[] own = bytes.clone();
         ManifestShape shape = ManifestShape.of(ManifestJson.manifest(own), contentType);
         if (!MediaTypes.isSchema1(shape.mediaType())) {
-            return new Manifest(own, own, shape);
+            return new Manifest(own, own, Digest.sha256(own), shape.parts());
         }
         byte[] payload = SignedPayload.of(own, shape.json());
         // What stands behind the payload is covered by no digest: it names no blobs.
-        return new Manifest(own, payload, ManifestShape.of(ManifestJson.manifest(payload), shape.mediaType()));
+        ManifestShape signed = ManifestShape.of(ManifestJson.manifest(payload), shape.mediaType());
+        return new Manifest(own, payload, Digest.sha256(payload), signed.parts());
     }
 
     public byte[] bytes() {
@@ -73,7 +52,7 @@ public final class Manifest {
     }
 
     public String mediaType() {
-        return mediaType;
+        return parts.mediaType();
     }
 
     /**
@@ -86,21 +65,21 @@ public final class Manifest {
 
     /** True when this is a Docker list, an OCI index, or of an unknown type that has {@code manifests}. */
     public boolean isIndex() {
-        return index;
+        return parts.index();
     }
 
     /** The entries of an index, in order. */
     public List<Descriptor> children() {
-        return children;
+        return parts.children();
     }
 
     public Optional<Descriptor> config() {
-        return config;
+        return parts.config();
     }
 
     /** The config and the layers that a copy sends, each digest once, in order; foreign layers are left out. */
     public List<Descriptor> blobs() {
-        return blobs;
+        return parts.blobs();
     }
 
     /** True when these bytes (of a signed schema 1 manifest, its payload) are the ones that the digest names. */
@@ -116,12 +95,6 @@ public final class Manifest {
         if (!matches(expected)) {
             throw new InvalidManifestException("manifest " + expected + ": expected that digest, found " + digest);
         }
-        return expected.equals(digest) ? this : new Manifest(this, expected);
-    }
-
-    private static List<Descriptor> sent(Stream<Descriptor> all) {
-        Map<Digest, Descriptor> sent = new LinkedHashMap<>();
-        all.filter(blob -> !blob.foreign()).forEach(blob -> sent.putIfAbsent(blob.digest(), blob));
-        return List.copyOf(sent.values());
+        return expected.equals(digest) ? this : new Manifest(bytes, digested, expected, parts);
     }
 }

@@ -61,7 +61,8 @@ final class ManifestJson {
             throw new InvalidManifestException(what + ": expected a JSON object");
         } catch (JsonProcessingException e) {
             throw new InvalidManifestException("cannot read " + what + ": " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
+            // a number whose exponent no BigDecimal can hold comes as the latter
             throw new InvalidManifestException("cannot read " + what + ": " + e.getMessage(), e);
         }
     }

@@ -1,11 +1,21 @@
 package dev.dromedary.image;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What kind of manifest some JSON is, and which of its members count for that kind. */
 record ManifestShape(JsonObject json, String mediaType) {
+
+    /** What the members that count say, without the JSON, which takes several times the room of its text. */
+    record Parts(
+            String mediaType,
+            boolean index,
+            List<Descriptor> children,
+            Optional<Descriptor> config,
+            List<Descriptor> blobs) {}
 
     /**
      * Decides on the kind. A document that could be read as an index and as an image is refused (CVE-2021-41190), and so
@@ -21,29 +31,32 @@ record ManifestShape(JsonObject json, String mediaType) {
         return shape;
     }
 
-    boolean isIndex() {
-        return MediaTypes.isIndex(mediaType) || (!MediaTypes.isSingle(mediaType) && json.has("manifests"));
-    }
-
-    List<Descriptor> children() {
-        return isIndex() ? descriptors("manifests").toList() : List.of();
-    }
-
-    Optional<Descriptor> config() {
-        return MediaTypes.isSchema1(mediaType)
+    Parts parts() {
+        boolean index = MediaTypes.isIndex(mediaType) || (!MediaTypes.isSingle(mediaType) && json.has("manifests"));
+        Optional<Descriptor> config = MediaTypes.isSchema1(mediaType)
                 ? Optional.empty()
                 : json.object("config").map(DescriptorJson::descriptor);
+        return new Parts(
+                mediaType,
+                index,
+                index ? descriptors("manifests").toList() : List.of(),
+                config,
+                sent(Stream.concat(config.stream(), layers())));
     }
 
-    List<Descriptor> layers() {
+    private Stream<Descriptor> layers() {
         if (MediaTypes.isSchema1(mediaType)) {
-            return json.objects("fsLayers").stream()
-                    .map(DescriptorJson::schema1Layer)
-                    .toList();
+            return json.objects("fsLayers").stream().map(DescriptorJson::schema1Layer);
         }
         // "blobs" is a member of artifact manifests; in an image it is somebody's own
         Stream<Descriptor> blobs = MediaTypes.isImage(mediaType) ? Stream.empty() : descriptors("blobs");
-        return Stream.concat(descriptors("layers"), blobs).toList();
+        return Stream.concat(descriptors("layers"), blobs);
+    }
+
+    private static List<Descriptor> sent(Stream<Descriptor> all) {
+        Map<Digest, Descriptor> sent = new LinkedHashMap<>();
+        all.filter(blob -> !blob.foreign()).forEach(blob -> sent.putIfAbsent(blob.digest(), blob));
+        return List.copyOf(sent.values());
     }
 
     private Stream<Descriptor> descriptors(String member) {
@@ -54,14 +67,10 @@ record ManifestShape(JsonObject json, String mediaType) {
         if (MediaTypes.isSingle(mediaType) && json.has("manifests")) {
             throw InvalidManifestException.of("manifest of type", mediaType, "no index, found \"manifests\"");
         }
-        if (MediaTypes.isIndex(mediaType) && !json.node().has("manifests")) {
-            throw InvalidManifestException.of("manifest of type", mediaType, "\"manifests\"");
-        }
-        if (MediaTypes.isImage(mediaType) && !json.has("config") && !json.has("layers")) {
-            throw InvalidManifestException.of("manifest of type", mediaType, "\"config\" and \"layers\"");
-        }
-        if (MediaTypes.isSchema1(mediaType) && !json.node().has("fsLayers")) {
-            throw InvalidManifestException.of("manifest of type", mediaType, "\"fsLayers\"");
+        List<String> members = MediaTypes.members(mediaType);
+        if (!members.isEmpty() && members.stream().noneMatch(json.node()::has)) {
+            throw InvalidManifestException.of(
+                    "manifest of type", mediaType, "\"" + String.join("\" and \"", members) + "\", found none");
         }
     }
 

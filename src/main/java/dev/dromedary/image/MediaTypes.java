@@ -1,5 +1,7 @@
 package dev.dromedary.image;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The media types of manifests and of what they describe, and which of them are alike. */
@@ -16,9 +18,13 @@ final class MediaTypes {
     static final String ORAS_ARTIFACT = "application/vnd.cncf.oras.artifact.manifest.v1+json";
     static final String OCI_CONFIG = "application/vnd.oci.image.config.v1+json";
 
-    private static final Set<String> INDEXES = Set.of(DOCKER_LIST, OCI_INDEX);
-    private static final Set<String> IMAGES = Set.of(DOCKER_MANIFEST, OCI_MANIFEST);
-    private static final Set<String> SCHEMA_1 = Set.of(DOCKER_SCHEMA_1, DOCKER_SCHEMA_1_SIGNED);
+    private static final Map<String, List<String>> MEMBERS = Map.of(
+            DOCKER_LIST, List.of("manifests"),
+            OCI_INDEX, List.of("manifests"),
+            DOCKER_MANIFEST, List.of("config", "layers"),
+            OCI_MANIFEST, List.of("config", "layers"),
+            DOCKER_SCHEMA_1, List.of("fsLayers"),
+            DOCKER_SCHEMA_1_SIGNED, List.of("fsLayers"));
     private static final Set<String> ARTIFACTS = Set.of(OCI_ARTIFACT, ORAS_ARTIFACT);
     private static final Set<String> CONFIGS = Set.of(DOCKER_CONFIG, OCI_CONFIG);
     private static final Set<String> GENERIC =
@@ -26,17 +32,22 @@ final class MediaTypes {
 
     private MediaTypes() {}
 
+    /** The members of which a manifest of this type has at least one; none for types that are not known. */
+    static List<String> members(String mediaType) {
+        return MEMBERS.getOrDefault(mediaType, List.of());
+    }
+
     static boolean isIndex(String mediaType) {
-        return INDEXES.contains(mediaType);
+        return members(mediaType).contains("manifests");
     }
 
     /** True for the manifests that have a config and layers. */
     static boolean isImage(String mediaType) {
-        return IMAGES.contains(mediaType);
+        return members(mediaType).contains("config");
     }
 
     static boolean isSchema1(String mediaType) {
-        return SCHEMA_1.contains(mediaType);
+        return members(mediaType).contains("fsLayers");
     }
 
     /** True for every manifest that is known to be no index. */

@@ -5,15 +5,9 @@ import java.util.stream.Stream;
 
 /** What an image runs on, as an index or an image config names it; empty strings where not given. */
 public record Platform(String os, String architecture, String variant) {
-    private static final String UNKNOWN = "unknown";
-
-    /**
-     * False where the architecture is not given and for {@code unknown/unknown}, which BuildKit writes for content that
-     * is no image.
-     */
+    /** False where the architecture is not given or {@code unknown}, as BuildKit writes for content that is no image. */
     public boolean isKnown() {
-        boolean unknown = UNKNOWN.equalsIgnoreCase(architecture) && (os.isEmpty() || UNKNOWN.equalsIgnoreCase(os));
-        return !architecture.isEmpty() && !unknown;
+        return !architecture.isEmpty() && !architecture.equalsIgnoreCase("unknown");
     }
 
     /** {@code linux/arm/v7}. */

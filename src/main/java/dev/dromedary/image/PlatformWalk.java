@@ -86,7 +86,7 @@ final class PlatformWalk {
 
     private Optional<Kept> choose(Descriptor entry, int level) throws IOException {
         Optional<Platform> platform = entry.knownPlatform();
-        if (platform.isEmpty() && !MediaTypes.isIndex(entry.mediaType())) {
+        if (platform.isEmpty()) {
             Manifest manifest = lookup.manifest(entry);
             platform = manifest.isIndex() ? Optional.empty() : lookup.platform(manifest);
         }
