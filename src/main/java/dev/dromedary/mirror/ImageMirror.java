@@ -33,7 +33,7 @@ public final class ImageMirror {
             return new CopyOutcome.Failed(refusal.get(), false, Optional.empty());
         }
         try {
-            return copyAllowed(request, new Route(registries, request));
+            return copyAllowed(request, new Transfer(registries, request));
         } catch (RegistryException e) {
             return failed(e);
         } catch (InvalidManifestException e) {
@@ -43,31 +43,31 @@ public final class ImageMirror {
         }
     }
 
-    private CopyOutcome copyAllowed(MirrorRequest request, Route route) throws IOException {
-        Optional<Digest> there = route.destinationDigest();
+    private CopyOutcome copyAllowed(MirrorRequest request, Transfer transfer) throws IOException {
+        Optional<Digest> there = transfer.destinationDigest();
         // where a missing platform is a failure, an image that is up to date fails too: the platforms are looked at
         // first
         boolean platformsFirst =
                 request.failWithoutPlatform() && !request.platforms().isEverything();
-        if (there.isPresent() && !platformsFirst && there.equals(route.sourceDigest())) {
+        if (there.isPresent() && !platformsFirst && there.equals(transfer.sourceDigest())) {
             return new CopyOutcome.UpToDate(there.get());
         }
-        Manifest source = route.readSource();
-        Optional<Selected> selected = new PlatformFilter(request.platforms()).select(source, route);
+        Manifest source = transfer.readSource();
+        Optional<Selected> selected = new PlatformFilter(request.platforms()).select(source, transfer);
         if (selected.isEmpty()) {
             return withoutPlatform(request);
         }
-        return write(source, selected.get(), there, route);
+        return write(source, selected.get(), there, transfer);
     }
 
-    private static CopyOutcome write(Manifest source, Selected selected, Optional<Digest> there, Route route)
+    private static CopyOutcome write(Manifest source, Selected selected, Optional<Digest> there, Transfer transfer)
             throws IOException {
-        Manifest root = Route.root(selected);
+        Manifest root = Transfer.root(selected);
         if (there.isPresent() && (root.matches(there.get()) || source.matches(there.get()))) {
             return new CopyOutcome.UpToDate(there.get());
         }
-        long moved = route.writeBelow(selected);
-        route.writeRoot(root);
+        long moved = transfer.writeBelow(selected);
+        transfer.writeRoot(root);
         return new CopyOutcome.Copied(root.digest(), moved);
     }
 

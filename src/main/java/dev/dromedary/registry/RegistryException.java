@@ -1,6 +1,7 @@
 package dev.dromedary.registry;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ public final class RegistryException extends IOException {
     }
 
     /** Something that asking again does not mend: a certificate, a redirect that is refused, bytes that do not match. */
-    static RegistryException refused(String message, @Nullable Throwable cause) {
+    public static RegistryException refused(String message, @Nullable Throwable cause) {
         RegistryException exception = new RegistryException(message, 0, "", false, Optional.empty());
         if (cause != null) {
             exception.initCause(cause);
@@ -82,6 +83,9 @@ public final class RegistryException extends IOException {
     }
 
     private static String describe(IOException cause) {
+        if (cause instanceof UnknownHostException) {
+            return "unknown host " + cause.getMessage();
+        }
         String text = cause.getMessage() == null ? "" : cause.getMessage();
         return text.isEmpty() ? cause.getClass().getSimpleName() : text;
     }

@@ -4,12 +4,16 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is settled of a run, on disk as it happens: one file of the lines that need nothing more and one of those that go
  * to the failed list. It is what a restart resumes from and what failed list and report are made of.
  */
 final class Journal implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
     private final RunFiles files;
     private final RecordFile ok;
     private final RecordFile failed;
@@ -91,11 +95,16 @@ final class Journal implements Closeable {
         Files.deleteIfExists(files.failedJournal());
     }
 
-    private void remember(byte[] json, long offset, boolean failure) throws IOException {
-        LineRecord record = LineRecord.of(json);
-        if (!isSettled(record.line())) {
-            table.set(record.line(), entry(offset, failure));
-            tally.count(record);
+    private void remember(byte[] json, long offset, boolean failure) {
+        try {
+            LineRecord record = LineRecord.of(json);
+            if (!isSettled(record.line())) {
+                table.set(record.line(), entry(offset, failure));
+                tally.count(record);
+            }
+        } catch (IOException e) {
+            // what a power cut may leave; a line without a record is done again, which is harmless
+            LOG.warn("{}: a record of the journal can't be read and is ignored", files.name());
         }
     }
 

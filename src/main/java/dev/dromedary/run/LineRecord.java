@@ -58,6 +58,9 @@ public record LineRecord(
     /** Throws IOException when these bytes are no record. */
     static LineRecord of(byte[] json) throws IOException {
         JsonNode node = READER.readTree(json);
+        if (node.path("line").asLong() < 1) {
+            throw new IOException("a journal's record has no line");
+        }
         Outcome outcome = Outcome.of(node.path("outcome").asText())
                 .orElseThrow(() -> new IOException("a journal's record has no outcome"));
         BigDecimal seconds = node.path("seconds").decimalValue().setScale(3, RoundingMode.HALF_UP);

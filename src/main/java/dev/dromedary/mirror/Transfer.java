@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The way of one request from its source repository to its destination repository. */
-final class Route implements ManifestSource {
+final class Transfer implements ManifestSource {
     private final Registry from;
     private final Registry to;
     private final Reference source;
@@ -24,7 +24,7 @@ final class Route implements ManifestSource {
     /** Blobs that this request has found or put at the destination: the same layer in two platforms is asked for once. */
     private final Set<Digest> arrived = new HashSet<>();
 
-    Route(Registries registries, MirrorRequest request) {
+    Transfer(Registries registries, MirrorRequest request) {
         source = request.source();
         destination = request.destination();
         from = registries.of(source.name().registry());
@@ -88,16 +88,21 @@ final class Route implements ManifestSource {
     }
 
     private long writeChild(Selected child) throws IOException {
-        if (child instanceof Selected.Leaf leaf) {
-            Manifest manifest = manifest(leaf.descriptor());
-            long moved = writeBlobs(manifest);
-            to.put(destination.at(leaf.descriptor().digest()), manifest);
-            return moved;
-        }
-        long moved = writeBelow(child);
-        Manifest index = root(child);
-        to.put(destination.at(index.digest()), index);
+        Selected read = child instanceof Selected.Leaf leaf ? read(leaf) : child;
+        long moved = writeBelow(read);
+        to.put(destination.at(child.digest()), root(read));
         return moved;
+    }
+
+    private Selected read(Selected.Leaf leaf) throws RegistryException {
+        Manifest manifest = manifest(leaf.descriptor());
+        if (manifest.isIndex()) {
+            throw RegistryException.refused(
+                    source + ": entry " + leaf.digest() + " is an index: expected "
+                            + leaf.descriptor().mediaType(),
+                    null);
+        }
+        return new Selected.Single(manifest);
     }
 
     private long writeBlobs(Manifest manifest) throws IOException {
