@@ -45,6 +45,13 @@ public record PlatformSelection(Set<String> architectures, Set<String> systems) 
         return (isAll(systems) || systems.contains(os.isEmpty() ? "linux" : os)) && wantsArchitecture(platform);
     }
 
+    /** {@code arch amd64,arm64, os linux,windows}: the same text for the same selection, since it goes into reports. */
+    @Override
+    public String toString() {
+        return "arch " + String.join(",", new TreeSet<>(architectures)) + ", os "
+                + String.join(",", new TreeSet<>(systems));
+    }
+
     private boolean wantsArchitecture(Platform platform) {
         String name = canonical(lower(platform.architecture()));
         String variant = lower(platform.variant());

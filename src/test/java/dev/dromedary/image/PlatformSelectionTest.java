@@ -103,4 +103,10 @@ class PlatformSelectionTest {
         String[] parts = text.split("/", -1);
         return new Platform(parts[0], parts[1], parts.length > 2 ? parts[2] : "");
     }
+
+    @Test
+    void saysWhatIsSelectedInOneOrder() {
+        assertThat(PlatformSelection.of("s390x,arm64,amd64", "windows,linux"))
+                .hasToString("arch amd64,arm64,s390x, os linux,windows");
+    }
 }
