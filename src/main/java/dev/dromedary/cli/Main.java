@@ -36,10 +36,11 @@ public final class Main implements java.util.concurrent.Callable<Integer> {
 
     private static int usage(ParameterException e, String[] arguments) {
         String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        e.getCommandLine()
-                .getErr()
-                .println("dromedary: " + message + " (see dromedary help "
-                        + e.getCommandLine().getCommandName() + ")");
+        CommandLine line = e.getCommandLine();
+        // "help dromedary" is no command
+        boolean whole = line.getParent() == null || line.getCommandName().equals("help");
+        String help = whole ? "dromedary help" : "dromedary help " + line.getCommandName();
+        line.getErr().println("dromedary: " + message + " (see " + help + ")");
         return ExitCode.USAGE;
     }
 

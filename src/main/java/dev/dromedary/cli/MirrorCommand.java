@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mirror",
         description = "Mirrors the images of one list and writes the lines that failed to the failed list.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
 final class MirrorCommand implements Callable<Integer> {
     @Mixin
     private MirrorFlags flags;

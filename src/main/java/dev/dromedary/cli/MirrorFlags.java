@@ -32,7 +32,7 @@ final class MirrorFlags {
     @Option(
             names = {"-d", "--destination"},
             paramLabel = "REGISTRY",
-            description = "The same for every destination.")
+            description = "Registry, with a path if you like, that replaces or prefixes every destination's.")
     void destination(String value) {
         given.put("mirror.destination", value);
     }

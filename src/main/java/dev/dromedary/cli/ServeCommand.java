@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "serve",
         description = "Mirrors the lists that are dropped into the inbox, until it is stopped (the default command).",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
 final class ServeCommand implements Callable<Integer> {
 
     @Override
