@@ -1,0 +1,33 @@
+# Built from the top of the repository: docker build -t dromedary .
+
+FROM maven:3.9-eclipse-temurin-17 AS build
+WORKDIR /src
+ENV LC_ALL=C.UTF-8
+COPY .mvn .mvn
+COPY pom.xml application.properties ./
+COPY routes routes
+COPY src/main src/main
+RUN --mount=type=cache,target=/root/.m2 mvn -B -q -Dmaven.test.skip=true package
+
+FROM eclipse-temurin:25-jre-alpine
+# file names are UTF-8
+ENV LC_ALL=C.UTF-8 \
+    MIRROR_DATA=/data
+RUN addgroup -g 10001 dromedary \
+    && adduser -D -H -u 10001 -G dromedary dromedary \
+    && mkdir /data \
+    && chown 10001:10001 /data
+# what changes least comes first
+COPY --from=build /src/target/lib /opt/dromedary/lib
+COPY --from=build /src/target/dromedary.jar /opt/dromedary/
+COPY examples /opt/dromedary/examples
+COPY routes /opt/dromedary/routes
+COPY application.properties /opt/dromedary/
+USER 10001:10001
+WORKDIR /data
+VOLUME /data
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
+    CMD ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:9876/observe/health"]
+# no shell in between: signals arrive
+ENTRYPOINT ["java", "-Xmx256m", "-XX:+UseSerialGC", "-Ddromedary.home=/opt/dromedary", "-jar", "/opt/dromedary/dromedary.jar"]
+CMD ["serve"]
