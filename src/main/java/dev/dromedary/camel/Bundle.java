@@ -128,14 +128,8 @@ public final class Bundle implements Closeable {
     }
 
     /** Runs until the process is asked to end. */
-    public void serve() throws IOException {
-        try {
-            main.run();
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) { // SUPPRESS: Camel declares it
-            throw new IOException("cannot run the routes: " + e.getMessage(), e);
-        }
+    public void serve() throws Exception {
+        main.run();
     }
 
     /** Mirrors one list through the same route as the server, and waits for its end. */
