@@ -1,11 +1,8 @@
 package dev.dromedary.embedded;
 
 import dev.dromedary.image.Digest;
-import dev.dromedary.image.ImageName;
 import dev.dromedary.image.InvalidNameException;
 import dev.dromedary.image.Manifest;
-import dev.dromedary.image.Reference;
-import dev.dromedary.image.RegistryName;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +12,6 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /** {@code /v2/<name>/manifests/<reference>} (OCI distribution specification, "Pulling", "Pushing", "Deleting"). */
 final class ManifestEndpoint {
-    private static final RegistryName ANY_REGISTRY = new RegistryName("localhost");
-
     private final BlobStore blobs;
     private final ManifestStore manifests;
 
@@ -102,12 +97,11 @@ final class ManifestEndpoint {
 
     /** The digest, when the path ends in one; empty when it ends in a tag. */
     private static Optional<Digest> digest(Exchange exchange, ErrorCode noTag) throws RefusedException {
-        String last = exchange.target().last();
-        if (last.indexOf(':') >= 0) {
+        if (exchange.target().last().indexOf(':') >= 0) {
             return Optional.of(exchange.digest());
         }
         try {
-            return new Reference(new ImageName(ANY_REGISTRY, exchange.repository()), last).digest();
+            return exchange.target().reference().digest();
         } catch (InvalidNameException e) {
             throw new RefusedException(noTag, e.getMessage());
         }

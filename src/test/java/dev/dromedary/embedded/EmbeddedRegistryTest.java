@@ -10,17 +10,16 @@ import dev.dromedary.image.Digest;
 import dev.dromedary.image.InvalidNameException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -156,22 +155,7 @@ class EmbeddedRegistryTest {
         byte[] content = new byte[300_000];
         new Random(1).nextBytes(content);
         try (EmbeddedRegistry registry = EmbeddedRegistry.start(folder, "127.0.0.1", 0)) {
-            List<Callable<Void>> pushes = new ArrayList<>();
-            for (int i = 0; i < 24; i++) {
-                String repository = "r" + i % 4;
-                String tag = "t" + i;
-                pushes.add(() -> {
-                    RegistryFixture wire = new RegistryFixture(registry.name());
-                    wire.pushBlob(repository, content);
-                    wire.pushImage(repository, tag, "content of " + tag);
-                    return null;
-                });
-            }
-            ExecutorService clients = Executors.newFixedThreadPool(8);
-            for (Future<Void> push : clients.invokeAll(pushes)) {
-                push.get();
-            }
-            clients.shutdown();
+            pushFromManyClients(registry.name(), content);
             RegistryFixture wire = new RegistryFixture(registry.name());
             for (int i = 0; i < 24; i++) {
                 String repository = "/v2/r" + i % 4;
@@ -182,6 +166,24 @@ class EmbeddedRegistryTest {
                         .isEqualTo(200);
             }
         }
+    }
+
+    private static void pushFromManyClients(String name, byte[] content) throws Exception {
+        List<Callable<Digest>> pushes = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            String repository = "r" + i % 4;
+            String tag = "t" + i;
+            pushes.add(() -> {
+                RegistryFixture wire = new RegistryFixture(name);
+                wire.pushBlob(repository, content);
+                return wire.pushImage(repository, tag, "content of " + tag);
+            });
+        }
+        ExecutorService clients = Executors.newFixedThreadPool(8);
+        for (Future<Digest> push : clients.invokeAll(pushes)) {
+            push.get();
+        }
+        clients.shutdown();
     }
 
     @Test
@@ -204,34 +206,37 @@ class EmbeddedRegistryTest {
     @Tag("drill")
     void streamsABlobThatIsLargerThanTheHeap() throws Exception {
         long size = Runtime.getRuntime().maxMemory() + 50_000_000;
-        MessageDigest hasher = MessageDigest.getInstance("SHA-256");
-        byte[] block = new byte[1 << 20];
         try (EmbeddedRegistry registry = EmbeddedRegistry.start(folder, "127.0.0.1", 0)) {
             RegistryFixture wire = new RegistryFixture(registry.name());
             String upload = wire.beginUpload("a");
-            try (Socket socket = wire.connect();
-                    DigestOutputStream out = new DigestOutputStream(socket.getOutputStream(), hasher)) {
-                out.on(false);
-                out.write(utf8("PATCH " + upload + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + size + "\r\n\r\n"));
-                out.on(true);
-                for (long left = size; left > 0; left -= block.length) {
-                    out.write(block, 0, (int) Math.min(left, block.length));
-                }
-                assertThat(socket.getInputStream().readNBytes(12)).isEqualTo(utf8("HTTP/1.1 202"));
-            }
-            String digest = "sha256:" + HexFormat.of().formatHex(hasher.digest());
+            String digest = "sha256:" + HexFormat.of().formatHex(patchZeros(wire, upload, size));
             assertThat(wire.send("PUT", upload + "?digest=" + digest).statusCode())
                     .isEqualTo(201);
-            HttpResponse<InputStream> got = wire.client()
-                    .send(
-                            wire.request("GET", "/v2/a/blobs/" + digest, BodyPublishers.noBody())
-                                    .build(),
-                            BodyHandlers.ofInputStream());
-            try (InputStream body = got.body()) {
+            HttpRequest get = wire.request("GET", "/v2/a/blobs/" + digest, BodyPublishers.noBody())
+                    .build();
+            try (InputStream body =
+                    wire.client().send(get, BodyHandlers.ofInputStream()).body()) {
                 assertThat(body.skip(size)).isEqualTo(size);
                 assertThat(body.read()).isEqualTo(-1);
             }
         }
+    }
+
+    /** Sends so many zeros, which never are in memory, and answers their hash. */
+    private static byte[] patchZeros(RegistryFixture wire, String upload, long size) throws Exception {
+        MessageDigest hasher = MessageDigest.getInstance("SHA-256");
+        byte[] block = new byte[1 << 20];
+        try (Socket socket = wire.connect()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(utf8("PATCH " + upload + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + size + "\r\n\r\n"));
+            for (long left = size; left > 0; left -= block.length) {
+                int count = (int) Math.min(left, block.length);
+                out.write(block, 0, count);
+                hasher.update(block, 0, count);
+            }
+            assertThat(socket.getInputStream().readNBytes(12)).isEqualTo(utf8("HTTP/1.1 202"));
+        }
+        return hasher.digest();
     }
 
     @Test
