@@ -3,7 +3,6 @@ package dev.dromedary.camel;
 import dev.dromedary.config.InvalidSettingException;
 import dev.dromedary.config.ListSettings;
 import dev.dromedary.config.MirrorSettings;
-import dev.dromedary.image.PlatformSelection;
 import dev.dromedary.list.ListLine;
 import dev.dromedary.mirror.AllowedNames;
 import dev.dromedary.mirror.ImageMirror;
@@ -156,7 +155,7 @@ public final class Bundle implements Closeable {
             throws RejectedListException {
         try {
             ListSettings list = settings.withSettingLines(lines);
-            return new RequestRules(list.names(), PlatformSelection.of(list.arch(), list.os()), list.noArchOsFail());
+            return new RequestRules(list.names(), list.platforms(), list.noArchOsFail());
         } catch (InvalidSettingException e) {
             throw new RejectedListException(String.valueOf(e.getMessage()));
         }
