@@ -3,7 +3,6 @@ package dev.dromedary.camel;
 import dev.dromedary.config.InvalidSettingException;
 import dev.dromedary.config.ListSettings;
 import dev.dromedary.config.MirrorSettings;
-import dev.dromedary.image.PlatformSelection;
 import dev.dromedary.list.ListLine;
 import dev.dromedary.mirror.AllowedNames;
 import dev.dromedary.mirror.ImageMirror;
@@ -128,14 +127,8 @@ public final class Bundle implements Closeable {
     }
 
     /** Runs until the process is asked to end. */
-    public void serve() throws IOException {
-        try {
-            main.run();
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) { // SUPPRESS: Camel declares it
-            throw new IOException("cannot run the routes: " + e.getMessage(), e);
-        }
+    public void serve() throws Exception {
+        main.run();
     }
 
     /** Mirrors one list through the same route as the server, and waits for its end. */
@@ -162,7 +155,7 @@ public final class Bundle implements Closeable {
             throws RejectedListException {
         try {
             ListSettings list = settings.withSettingLines(lines);
-            return new RequestRules(list.names(), PlatformSelection.of(list.arch(), list.os()), list.noArchOsFail());
+            return new RequestRules(list.names(), list.platforms(), list.noArchOsFail());
         } catch (InvalidSettingException e) {
             throw new RejectedListException(String.valueOf(e.getMessage()));
         }

@@ -3,7 +3,6 @@ package dev.dromedary.camel;
 import dev.dromedary.run.DropFolder;
 import dev.dromedary.run.Strangers;
 import java.io.File;
-import java.io.IOException;
 
 /** The steps at the inbox that routes name as {@code inbox}. */
 public final class Inbox {
@@ -15,8 +14,8 @@ public final class Inbox {
         this.strangers = new Strangers(folder.inbox());
     }
 
-    public String claim(File list) throws IOException {
-        return folder.claim(list.toPath());
+    public void claim(File list) {
+        folder.claim(list.toPath());
     }
 
     public void reportStrangers() {

@@ -32,6 +32,12 @@ record Environment(Path home, MirrorSettings settings) {
         }
     }
 
+    /** The server's, from these values and the defaults alone. */
+    static Environment isolated(Map<String, String> values) {
+        SettingSources sources = new SettingSources(values, Map.of(), Map.of());
+        return new Environment(Home.find(), MirrorSettings.read(sources, MirrorSettings.Kind.SERVER));
+    }
+
     Bundle.Parts parts(Consumer<LineRecord> observer) {
         Credentials credentials =
                 new DockerCredentials(DockerCredentials.file(System.getenv(), System.getProperty("user.home")));

@@ -14,7 +14,13 @@ import picocli.CommandLine.ParameterException;
         description = "Mirrors container images between registries.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class, MirrorCommand.class, VersionCommand.class, HelpCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            MirrorCommand.class,
+            DemoCommand.class,
+            VersionCommand.class,
+            HelpCommand.class
+        })
 public final class Main implements java.util.concurrent.Callable<Integer> {
 
     private Main() {}
@@ -30,7 +36,7 @@ public final class Main implements java.util.concurrent.Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws java.io.IOException {
+    public Integer call() throws Exception {
         return new ServeCommand().call();
     }
 

@@ -1,7 +1,6 @@
 package dev.dromedary.cli;
 
 import dev.dromedary.config.MirrorSettings;
-import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Command;
 final class ServeCommand implements Callable<Integer> {
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         requireUtf8FileNames();
         Environment environment = Environment.read(Map.of(), MirrorSettings.Kind.SERVER);
         try (Server server = Server.open(environment, record -> {})) {

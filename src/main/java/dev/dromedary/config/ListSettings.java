@@ -2,22 +2,17 @@ package dev.dromedary.config;
 
 import dev.dromedary.image.NamePrefix;
 import dev.dromedary.image.NameRules;
-import java.util.Locale;
+import dev.dromedary.image.PlatformSelection;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * What a list's setting lines may change.
  *
- * @param arch comma separated, in lower case, without white space; at least one
- * @param os as {@code arch}
  * @param noArchOsFail an image of which no platform is selected counts as failed
  */
-public record ListSettings(NameRules names, String arch, String os, boolean noArchOsFail) {
-    private static final Pattern PLATFORM_NAME = Pattern.compile("[a-z0-9_./-]+");
-
+public record ListSettings(NameRules names, PlatformSelection platforms, boolean noArchOsFail) {
     static ListSettings read(SettingReader reader) {
         NameRules names = new NameRules(
                 prefix(reader, SettingName.SOURCE),
@@ -28,8 +23,11 @@ public record ListSettings(NameRules names, String arch, String os, boolean noAr
                         ListSettings::project));
         return new ListSettings(
                 names,
-                platformNames(reader, SettingName.ARCH, "amd64,arm64"),
-                platformNames(reader, SettingName.OS, "linux,windows"),
+                new PlatformSelection(
+                        platforms(reader, SettingName.ARCH, "amd64,arm64", text -> PlatformSelection.of(text, "all"))
+                                .architectures(),
+                        platforms(reader, SettingName.OS, "linux,windows", text -> PlatformSelection.of("all", text))
+                                .systems()),
                 reader.truth(SettingName.NO_ARCH_OS_FAIL));
     }
 
@@ -42,14 +40,12 @@ public record ListSettings(NameRules names, String arch, String os, boolean noAr
         return Optional.of(new NameRules(Optional.empty(), Optional.empty(), text).defaultProject());
     }
 
-    private static String platformNames(SettingReader reader, SettingName name, String example) {
+    /** One of the two halves of a selection, so that a message names the setting that is wrong. */
+    private static PlatformSelection platforms(
+            SettingReader reader, SettingName name, String example, Function<String, PlatformSelection> parser) {
         return reader.read(name, "comma separated names, such as " + example, text -> {
-            String names = Stream.of(text.split(",", -1))
-                    .map(part -> part.strip().toLowerCase(Locale.ROOT))
-                    .collect(Collectors.joining(","));
-            boolean valid = Stream.of(names.split(",", -1))
-                    .allMatch(part -> PLATFORM_NAME.matcher(part).matches());
-            return valid ? Optional.of(names) : Optional.empty();
+            boolean complete = Stream.of(text.split(",", -1)).noneMatch(String::isBlank);
+            return complete ? Optional.of(parser.apply(text)) : Optional.empty();
         });
     }
 }

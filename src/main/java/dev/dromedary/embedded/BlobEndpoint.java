@@ -18,8 +18,8 @@ final class BlobEndpoint {
 
     void answer(Exchange exchange) throws IOException, RefusedException {
         switch (exchange.method()) {
-            case "GET" -> get(exchange);
-            case "HEAD" -> whole(exchange);
+            case "GET" -> serve(exchange, exchange.requestHeader(HttpHeaders.RANGE));
+            case "HEAD" -> serve(exchange, Optional.empty());
             case "DELETE" -> {
                 blobs.delete(exchange.repository(), exchange.digest());
                 exchange.status(HttpStatus.SC_ACCEPTED);
@@ -28,30 +28,18 @@ final class BlobEndpoint {
         }
     }
 
-    private void get(Exchange exchange) throws IOException, RefusedException {
-        Path content = blobs.content(exchange.repository(), exchange.digest());
-        long size = Files.size(content);
-        Optional<ByteRange> range = ByteRange.of(exchange.requestHeader(HttpHeaders.RANGE), size);
-        if (range.isEmpty()) {
-            whole(exchange);
-            return;
-        }
-        ByteRange part = range.get();
-        exchange.status(HttpStatus.SC_PARTIAL_CONTENT)
-                .header("Content-Range", "bytes " + part.first() + "-" + part.last() + "/" + size);
-        serve(exchange, new FileSlice(content, part.first(), part.length()));
-    }
-
-    private void whole(Exchange exchange) throws IOException, RefusedException {
-        Path content = blobs.content(exchange.repository(), exchange.digest());
-        serve(exchange, new FileSlice(content, 0, Files.size(content)));
-    }
-
-    private static void serve(Exchange exchange, FileSlice bytes) throws RefusedException {
+    private void serve(Exchange exchange, Optional<String> askedRange) throws IOException, RefusedException {
         Digest digest = exchange.digest();
+        Path content = blobs.content(exchange.repository(), digest);
+        long size = Files.size(content);
+        Optional<ByteRange> range = ByteRange.of(askedRange, size);
+        if (range.isPresent()) {
+            exchange.status(HttpStatus.SC_PARTIAL_CONTENT).header("Content-Range", "bytes " + range.get() + "/" + size);
+        }
+        ByteRange served = range.orElse(new ByteRange(0, size - 1));
         exchange.header(Exchange.CONTENT_DIGEST, digest)
                 .header(HttpHeaders.ETAG, "\"" + digest + "\"")
                 .header("Accept-Ranges", "bytes")
-                .entity("application/octet-stream", bytes);
+                .entity("application/octet-stream", new FileSlice(content, served.first(), served.length()));
     }
 }

@@ -13,6 +13,11 @@ record ByteRange(long first, long last) {
         return last - first + 1;
     }
 
+    @Override
+    public String toString() {
+        return first + "-" + last;
+    }
+
     /**
      * The range that is to be served of so many bytes; empty when there is no header, or one that may be ignored
      * (several ranges, another unit). Refused with 416 when no byte of it exists.

@@ -8,13 +8,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dromedary.image.Digest;
+import dev.dromedary.image.InvalidManifestException;
 import dev.dromedary.image.InvalidNameException;
+import dev.dromedary.image.Manifest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A manifest, an index or a schema 1 manifest, as far as a registry has to understand it; its bytes are never changed. */
 final class ManifestDocument {
@@ -67,10 +70,19 @@ final class ManifestDocument {
     }
 
     /**
-     * The bytes that the digest is taken of: what was signed when this is a signed schema 1 manifest, else all of them.
+     * The digest to store it under: the one asked for when it fits, else the sha256 of its bytes; of a schema 1 manifest,
+     * of what was signed.
      */
-    byte[] digested() throws RefusedException {
-        return isSchema1() && root.path("signatures").size() > 0 ? SignedPayload.of(content, root) : content;
+    Digest digest(Optional<Digest> asked) throws RefusedException {
+        if (!mediaType.equals(SCHEMA_1) && !mediaType.equals(SIGNED_SCHEMA_1)) {
+            return asked.map(digest -> digest.again(content)).orElseGet(() -> Digest.sha256(content));
+        }
+        try {
+            Manifest manifest = Manifest.of(content, mediaType);
+            return asked.filter(manifest::matches).orElse(manifest.digest());
+        } catch (InvalidManifestException e) {
+            throw invalid(e.getMessage());
+        }
     }
 
     /** What must be in the repository for this manifest to be pulled; the subject may come later or never. */
@@ -140,10 +152,6 @@ final class ManifestDocument {
         return root.path("signatures").size() > 0 ? SIGNED_SCHEMA_1 : SCHEMA_1;
     }
 
-    private boolean isSchema1() {
-        return mediaType.equals(SCHEMA_1) || mediaType.equals(SIGNED_SCHEMA_1);
-    }
-
     /** True for layers that are by their nature not in registries (image specification, "Non-Distributable Layers"). */
     private static boolean isElsewhere(JsonNode layer) {
         String type = layer.path("mediaType").asText();
@@ -158,7 +166,7 @@ final class ManifestDocument {
         }
     }
 
-    static RefusedException invalid(String message) {
+    private static RefusedException invalid(@Nullable String message) {
         return new RefusedException(ErrorCode.MANIFEST_INVALID, message);
     }
 }

@@ -1,10 +1,8 @@
 package dev.dromedary.embedded;
 
 import dev.dromedary.image.Digest;
-import dev.dromedary.image.ImageName;
 import dev.dromedary.image.InvalidNameException;
-import dev.dromedary.image.Reference;
-import dev.dromedary.image.RegistryName;
+import dev.dromedary.image.Manifest;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +12,6 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /** {@code /v2/<name>/manifests/<reference>} (OCI distribution specification, "Pulling", "Pushing", "Deleting"). */
 final class ManifestEndpoint {
-    private static final int MOST_BYTES = 4 * 1024 * 1024;
-    private static final RegistryName ANY_REGISTRY = new RegistryName("localhost");
-
     private final BlobStore blobs;
     private final ManifestStore manifests;
 
@@ -50,8 +45,7 @@ final class ManifestEndpoint {
         Optional<Digest> asked = digest(exchange, ErrorCode.MANIFEST_INVALID);
         ManifestDocument manifest =
                 ManifestDocument.of(body(exchange), exchange.requestHeader(HttpHeaders.CONTENT_TYPE));
-        byte[] digested = manifest.digested();
-        Digest digest = asked.isPresent() ? asked.get().again(digested) : Digest.sha256(digested);
+        Digest digest = manifest.digest(asked);
         if (asked.isPresent() && !asked.get().equals(digest)) {
             throw new RefusedException(
                     ErrorCode.DIGEST_INVALID, "digest \"" + asked.get() + "\": the manifest has \"" + digest + "\"");
@@ -91,24 +85,23 @@ final class ManifestEndpoint {
     }
 
     private static byte[] body(Exchange exchange) throws IOException, RefusedException {
-        if (exchange.bodyLength() <= MOST_BYTES) {
-            byte[] body = exchange.body().readNBytes(MOST_BYTES + 1);
-            if (body.length <= MOST_BYTES) {
+        if (exchange.bodyLength() <= Manifest.LARGEST) {
+            byte[] body = exchange.body().readNBytes(Manifest.LARGEST + 1);
+            if (body.length <= Manifest.LARGEST) {
                 return body;
             }
         }
         throw new RefusedException(
-                ErrorCode.SIZE_INVALID, 413, "manifest: expected at most " + MOST_BYTES + " bytes", Map.of());
+                ErrorCode.SIZE_INVALID, 413, "manifest: expected at most " + Manifest.LARGEST + " bytes", Map.of());
     }
 
     /** The digest, when the path ends in one; empty when it ends in a tag. */
     private static Optional<Digest> digest(Exchange exchange, ErrorCode noTag) throws RefusedException {
-        String last = exchange.target().last();
-        if (last.indexOf(':') >= 0) {
+        if (exchange.target().last().indexOf(':') >= 0) {
             return Optional.of(exchange.digest());
         }
         try {
-            return new Reference(new ImageName(ANY_REGISTRY, exchange.repository()), last).digest();
+            return exchange.target().reference().digest();
         } catch (InvalidNameException e) {
             throw new RefusedException(noTag, e.getMessage());
         }

@@ -42,7 +42,7 @@ final class RegistryHandler implements HttpRequestHandler {
             e.headers().forEach(response::setHeader);
             error(response, e.status(), e.code().name(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            LOG.debug("cannot answer {} {}", request.getMethod(), request.getPath(), e);
+            LOG.debug("cannot answer {} {}: {}", request.getMethod(), request.getPath(), e.toString());
             error(response, 500, "UNKNOWN", "cannot answer: " + e.getMessage());
             // the body may have ended early, or its rest may be long: neither is worth waiting for
             request.setEntity(null);

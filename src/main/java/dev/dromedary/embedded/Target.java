@@ -2,6 +2,7 @@ package dev.dromedary.embedded;
 
 import dev.dromedary.image.ImageName;
 import dev.dromedary.image.InvalidNameException;
+import dev.dromedary.image.Reference;
 import dev.dromedary.image.RegistryName;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -55,6 +56,11 @@ record Target(Endpoint endpoint, String repository, String last, Map<String, Str
 
     Optional<String> parameter(String name) {
         return Optional.ofNullable(query.get(name));
+    }
+
+    /** The manifest at the end of the path; an {@link InvalidNameException} when there is neither a tag nor a digest. */
+    Reference reference() {
+        return new Reference(new ImageName(ANY_REGISTRY, repository), last);
     }
 
     /** Checks a repository against the grammar. */

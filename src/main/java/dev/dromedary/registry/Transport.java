@@ -2,11 +2,12 @@ package dev.dromedary.registry;
 
 import dev.dromedary.image.RegistryName;
 import java.io.IOException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpHost;
@@ -132,11 +133,21 @@ final class Transport {
             return answer;
         } catch (RegistryException e) {
             throw e;
-        } catch (SSLException e) {
-            throw RegistryException.refused("cannot speak TLS with " + registry + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw RegistryException.broken("ask " + registry, e);
+            throw isAboutCertificates(e)
+                    ? RegistryException.refused("cannot trust " + registry + ": " + e.getMessage(), e)
+                    : RegistryException.broken("ask " + registry, e);
         }
+    }
+
+    /** A certificate stays wrong; any other trouble with TLS may be a connection that broke. */
+    private static boolean isAboutCertificates(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException || cause instanceof SSLPeerUnverifiedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private synchronized HttpHost origin() throws RegistryException {

@@ -25,8 +25,11 @@ final class Upload {
                 throw transport.failure(what, answer);
             }
             answer.ignoreBody();
-            return new Upload(
-                    transport, answer.target().resolve(answer.header("Location").orElse("")));
+            String location = answer.header("Location").orElse("");
+            if (location.isEmpty()) {
+                throw RegistryException.refused("cannot " + what + ": it names no Location to send the blob to", null);
+            }
+            return new Upload(transport, answer.target().resolve(location));
         });
     }
 

@@ -78,12 +78,16 @@ public final class DropFolder implements RunPlaces {
         return settling.isSettled(list);
     }
 
-    /** Takes a list out of the inbox with one rename, and returns the name of its run. */
-    public String claim(Path list) throws IOException {
+    /** Takes a list out of the inbox with one rename; one that can't be taken stays there and is tried again later. */
+    public void claim(Path list) {
         String run = RunName.of(String.valueOf(list.getFileName()), clock.instant(), this::isTaken);
-        Files.move(list, work.resolve(run + RunName.LIST_ENDING), StandardCopyOption.ATOMIC_MOVE);
-        LOG.info("{}: taken from the inbox", run);
-        return run;
+        try {
+            Files.move(list, work.resolve(run + RunName.LIST_ENDING), StandardCopyOption.ATOMIC_MOVE);
+            LOG.info("{}: taken from the inbox", run);
+        } catch (IOException e) {
+            settling.postpone(list);
+            LOG.error("cannot take {} out of the inbox, to be tried again in a minute: {}", list, e.toString());
+        }
     }
 
     private boolean isTaken(String run) {

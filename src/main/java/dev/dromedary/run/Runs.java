@@ -22,6 +22,7 @@ public final class Runs {
     private final Set<OpenRun> open = ConcurrentHashMap.newKeySet();
     private final Map<Path, Long> rolledBack = new ConcurrentHashMap<>();
     private volatile boolean suspended;
+    private volatile String stopReason = "";
 
     /** @param observer is shown every line that this process settles */
     public Runs(RunPlaces places, ListRules rules, Consumer<LineRecord> observer) {
@@ -36,6 +37,7 @@ public final class Runs {
         try {
             OpenRun run = OpenRun.open(files, rules, turns, record -> settled(files, record));
             open.add(run);
+            run.stop(stopReason);
             if (suspended) {
                 run.suspend();
             }
@@ -75,6 +77,7 @@ public final class Runs {
 
     /** No run gives out another line; what is left fails for this reason. */
     public void stop(String reason) {
+        stopReason = reason;
         open.forEach(run -> run.stop(reason));
     }
 

@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
  */
 final class Settling {
     private static final long APART = Duration.ofSeconds(2).toNanos();
+    private static final long POSTPONED = Duration.ofMinutes(1).toNanos();
     private static final long FORGET = Duration.ofMinutes(1).toNanos();
 
     private final Map<Path, Look> looks = new HashMap<>();
@@ -53,6 +54,13 @@ final class Settling {
             looks.remove(file);
             return false;
         }
+    }
+
+    /** Lets the file count as unsettled for a minute. */
+    synchronized void postpone(Path file) {
+        looks.computeIfPresent(
+                file,
+                (path, look) -> new Look(look.size(), look.modified(), nanoTime.getAsLong() + POSTPONED, look.last()));
     }
 
     private void forgetOld(long now) {

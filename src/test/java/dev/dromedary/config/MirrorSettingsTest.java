@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dromedary.config.MirrorSettings.Kind;
 import dev.dromedary.image.AllowList;
+import dev.dromedary.image.PlatformSelection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -36,8 +37,7 @@ class MirrorSettingsTest {
         assertThat(settings.list().names().source()).isEmpty();
         assertThat(settings.list().names().destination()).isEmpty();
         assertThat(settings.list().names().defaultProject()).isEqualTo("library");
-        assertThat(settings.list().arch()).isEqualTo("amd64,arm64");
-        assertThat(settings.list().os()).isEqualTo("linux,windows");
+        assertThat(settings.list().platforms()).isEqualTo(PlatformSelection.of("amd64,arm64", "linux,windows"));
         assertThat(settings.list().noArchOsFail()).isFalse();
     }
 
@@ -72,8 +72,7 @@ class MirrorSettingsTest {
                 "mirror.debug", "TRUE",
                 "mirror.allow-sources", "docker.io, quay.io/team",
                 "mirror.allow-destinations", "private.io"));
-        assertThat(settings.list().arch()).isEqualTo("amd64,arm/v7");
-        assertThat(settings.list().os()).isEqualTo("all");
+        assertThat(settings.list().platforms()).isEqualTo(PlatformSelection.of("amd64,arm/v7", "all"));
         assertThat(settings.list().noArchOsFail()).isTrue();
         assertThat(settings.tlsVerify()).isFalse();
         assertThat(settings.debug()).isTrue();

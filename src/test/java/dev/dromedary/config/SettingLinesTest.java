@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dromedary.config.MirrorSettings.Kind;
 import dev.dromedary.image.NamePrefix;
+import dev.dromedary.image.PlatformSelection;
 import dev.dromedary.list.ListHead;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,8 +39,7 @@ class SettingLinesTest {
         assertThat(list.names().destination()).contains(NamePrefix.of("list.io/pre"));
         assertThat(list.names().source()).contains(NamePrefix.of("source.io"));
         assertThat(list.names().defaultProject()).isEqualTo("team");
-        assertThat(list.arch()).isEqualTo("s390x,riscv64");
-        assertThat(list.os()).isEqualTo("windows");
+        assertThat(list.platforms()).isEqualTo(PlatformSelection.of("s390x,riscv64", "windows"));
         assertThat(list.noArchOsFail()).isTrue();
     }
 
@@ -47,7 +47,7 @@ class SettingLinesTest {
     void leavesWhatItDoesNotName() throws IOException {
         ListSettings list = read(CONFIGURED, "# mirror.os = windows");
         assertThat(list.names()).isEqualTo(CONFIGURED.list().names());
-        assertThat(list.arch()).isEqualTo("arm64");
+        assertThat(list.platforms().architectures()).containsExactly("arm64");
     }
 
     @Test
@@ -59,8 +59,7 @@ class SettingLinesTest {
                 "# mirror.destination = list.io\n# mirror.arch = s390x\n# mirror.os = windows\n# mirror.default-project = a");
         assertThat(list.names().destination()).contains(NamePrefix.of("flag.io"));
         assertThat(list.names().defaultProject()).isEmpty();
-        assertThat(list.arch()).isEqualTo("amd64");
-        assertThat(list.os()).isEqualTo("windows");
+        assertThat(list.platforms()).isEqualTo(PlatformSelection.of("amd64", "windows"));
     }
 
     @Test

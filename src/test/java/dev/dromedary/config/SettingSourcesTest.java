@@ -76,8 +76,9 @@ class SettingSourcesTest {
                 .isEqualTo(3);
         assertThat(read(Map.of(), Map.of(), Map.of("mirror.jobs", "", "mirror.arch", " "))
                         .list()
-                        .arch())
-                .isEqualTo("amd64,arm64");
+                        .platforms()
+                        .architectures())
+                .containsExactlyInAnyOrder("amd64", "arm64");
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 /** An embedded registry that counts its requests and can be told to answer with faults. */
 public final class FaultyRegistry implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final List<RecordedRequest> requests = new ArrayList<>();
+    private final List<Exchanged> requests = new ArrayList<>();
     private final List<Injected> faults = new ArrayList<>();
     private final EmbeddedRegistry registry;
     private String credentials = "";
@@ -52,10 +52,10 @@ public final class FaultyRegistry implements AutoCloseable {
         }
     }
 
-    /** All requests in the order in which they were answered. */
+    /** All requests in the order in which they came, those that wait for an answer included. */
     public List<RecordedRequest> requests() {
         synchronized (requests) {
-            return List.copyOf(requests);
+            return requests.stream().map(Exchanged::recorded).toList();
         }
     }
 
@@ -92,17 +92,13 @@ public final class FaultyRegistry implements AutoCloseable {
     private void handle(
             HttpRequestHandler handler, ClassicHttpRequest request, ClassicHttpResponse response, HttpContext context)
             throws HttpException, IOException {
-        int status = 0;
-        try {
-            if (isAllowed(request)) {
-                withFault(handler, request).handle(request, response, context);
-            } else {
-                unauthorized(response);
-            }
-            status = response.getCode();
-        } finally {
-            record(request, status);
+        Exchanged exchanged = record(request);
+        if (isAllowed(request)) {
+            withFault(handler, request).handle(request, response, context);
+        } else {
+            unauthorized(response);
         }
+        exchanged.status = response.getCode();
     }
 
     private boolean isAllowed(ClassicHttpRequest request) {
@@ -131,13 +127,33 @@ public final class FaultyRegistry implements AutoCloseable {
         response.setEntity(new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), null));
     }
 
-    private void record(ClassicHttpRequest request, int status) {
+    private Exchanged record(ClassicHttpRequest request) {
         Map<String, String> headers = new TreeMap<>();
         for (Header header : request.getHeaders()) {
             headers.merge(header.getName().toLowerCase(Locale.ROOT), header.getValue(), (a, b) -> a + ", " + b);
         }
+        Exchanged exchanged = new Exchanged(request.getMethod(), request.getPath(), headers);
         synchronized (requests) {
-            requests.add(new RecordedRequest(request.getMethod(), request.getPath(), headers, status));
+            requests.add(exchanged);
+        }
+        return exchanged;
+    }
+
+    /** A request and, once it is decided, the status of its answer. */
+    private static final class Exchanged {
+        private final String method;
+        private final String path;
+        private final Map<String, String> headers;
+        private volatile int status;
+
+        Exchanged(String method, String path, Map<String, String> headers) {
+            this.method = method;
+            this.path = path;
+            this.headers = headers;
+        }
+
+        RecordedRequest recorded() {
+            return new RecordedRequest(method, path, headers, status);
         }
     }
 

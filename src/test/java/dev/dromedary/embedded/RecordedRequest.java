@@ -7,6 +7,6 @@ import java.util.Map;
  *
  * @param path with its raw query
  * @param headers by their names in lower case; several of one name are joined by {@code ", "}
- * @param status of the answer; 0 when there was none
+ * @param status of the answer; 0 while or where there is none
  */
 public record RecordedRequest(String method, String path, Map<String, String> headers, int status) {}
