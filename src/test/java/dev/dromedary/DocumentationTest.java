@@ -41,7 +41,8 @@ class DocumentationTest {
     private static final Pattern URL = Pattern.compile("\\bhttps?://([A-Za-z0-9.-]+)");
     private static final Pattern PACKAGE_HOST =
             Pattern.compile("\\b(repo\\d*|central|deb|packages|plugins|registry|pypi)(\\.[a-z-]+)*\\.(org|com|net)\\b");
-    private static final Pattern FOLDER_OF_A_MACHINE = Pattern.compile("(?<![\\w.>}])/(home|root(?!/\\.m2)|tmp|Users|work)/");
+    private static final Pattern FOLDER_OF_A_MACHINE =
+            Pattern.compile("(?<![\\w.>}])/(home|root(?!/\\.m2)|tmp|Users|work)/");
 
     /** Hosts that a document may send its reader to, and hosts of examples. */
     private static final Set<String> KNOWN_HOSTS =
