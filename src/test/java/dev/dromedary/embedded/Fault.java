@@ -18,6 +18,7 @@ import org.apache.hc.core5.http.io.HttpRequestHandler;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which requests a {@link FaultyRegistry} answers with a fault, how often, and what happens instead of or to the true
@@ -120,7 +121,7 @@ public final class Fault {
      * Replaces a header of the true answer or, with null, removes it. Without its {@code Content-Length} a body comes in
      * chunks; with too large a one the connection is closed behind the body.
      */
-    public Fault header(String name, String value) {
+    public Fault header(String name, @Nullable String value) {
         if (name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH)) {
             return withBody(
                     (body, closed) -> value == null ? body.inChunks() : body.thatClaimsToHave(Long.parseLong(value)));
