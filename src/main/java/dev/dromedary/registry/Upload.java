@@ -25,8 +25,7 @@ final class Upload {
                 throw transport.failure(what, answer);
             }
             answer.ignoreBody();
-            return new Upload(
-                    transport, answer.target().resolve(answer.header("Location").orElse("")));
+            return new Upload(transport, answer.location());
         });
     }
 
