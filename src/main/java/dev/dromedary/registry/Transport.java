@@ -171,7 +171,9 @@ final class Transport {
                 return Optional.of(Duration.ofSeconds(Long.parseLong(text.strip())));
             }
             Instant date = DateUtils.parseStandardDate(text);
-            return Optional.ofNullable(date).map(at -> Duration.between(Instant.now(), at));
+            return Optional.ofNullable(date)
+                    .map(at -> Duration.between(Instant.now(), at))
+                    .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
         });
     }
 }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.dromedary.embedded.Fault;
 import dev.dromedary.image.Digest;
 import dev.dromedary.image.PlatformSelection;
+import dev.dromedary.witness.RegistryApi;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -64,8 +66,8 @@ class SourceFaultTest {
                         "blob " + LAYER + " of SOURCE ends after 300 of 500 bytes",
                         false),
                 arguments(
-                        blob.status(200, Map.of(), "x".repeat(501)).header("Content-Length", null),
-                        "blob " + LAYER + " of SOURCE has 501 bytes: expected 500",
+                        blob.header("Content-Length", null).status(200, Map.of(), "x".repeat(501)),
+                        "blob " + LAYER + " of SOURCE has more than the 500 bytes that were announced",
                         false),
                 arguments(blob.cutAfter(300), "cannot read a blob to its end from SOURCE: Premature end", true),
                 arguments(blob.reset(), "cannot ask SOURCE: ", true),
@@ -129,7 +131,7 @@ class SourceFaultTest {
     @Test
     void refusesBytesThatAreNotTheOnesThatWereAskedForByDigest() {
         Digest other = copies.sample().tagged("v2", 3);
-        byte[] wrong = new dev.dromedary.witness.RegistryApi(copies.source.name())
+        byte[] wrong = new RegistryApi(copies.source.name())
                 .getManifest(CopyFixture.FROM, "v2")
                 .orElseThrow()
                 .bytes();
@@ -137,7 +139,7 @@ class SourceFaultTest {
                 .status(
                         200,
                         Map.of("Content-Type", Sample.MANIFEST, "Docker-Content-Digest", digest.toString()),
-                        new String(wrong, java.nio.charset.StandardCharsets.UTF_8)));
+                        new String(wrong, StandardCharsets.UTF_8)));
 
         CopyOutcome outcome = copies.copy(
                 new MirrorRequest(copies.from(digest.toString()), copies.to("v1"), PlatformSelection.ALL, false));
