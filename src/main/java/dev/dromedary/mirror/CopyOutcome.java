@@ -1,6 +1,7 @@
 package dev.dromedary.mirror;
 
 import dev.dromedary.image.Digest;
+import dev.dromedary.list.OneLine;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,7 +15,11 @@ public sealed interface CopyOutcome {
     record UpToDate(Digest digest) implements CopyOutcome {}
 
     /** The image has none of the platforms that were asked for; nothing was written. */
-    record Skipped(String reason) implements CopyOutcome {}
+    record Skipped(String reason) implements CopyOutcome {
+        public Skipped {
+            reason = OneLine.of(reason);
+        }
+    }
 
     /**
      * The destination's tag is what it was; {@code reason} is one line for people.
@@ -22,5 +27,10 @@ public sealed interface CopyOutcome {
      * @param retryable whether the same request may succeed later
      * @param retryAfter how long the registry asked to be left alone
      */
-    record Failed(String reason, boolean retryable, Optional<Duration> retryAfter) implements CopyOutcome {}
+    record Failed(String reason, boolean retryable, Optional<Duration> retryAfter) implements CopyOutcome {
+        public Failed {
+            // registries have a say in it
+            reason = OneLine.of(reason);
+        }
+    }
 }

@@ -1,19 +1,22 @@
 package dev.dromedary.registry;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A registry's answer. Closing it gives the connection back when the body was read to its end, and drops it otherwise.
  *
  * @param target where the answer came from, redirects followed
  */
-record Answer(ClassicHttpResponse response, Target target) implements Closeable {
+record Answer(CloseableHttpResponse response, Target target) implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Answer.class);
     private static final int LARGEST_IGNORED_BODY = 64 * 1024;
 
     int status() {
@@ -42,13 +45,24 @@ record Answer(ClassicHttpResponse response, Target target) implements Closeable 
         return stream().readNBytes(most);
     }
 
+    /** Where the answer leads to. Throws RegistryException when it does not say, or names what must not be asked. */
+    Target location() throws RegistryException {
+        return target.resolve(header("Location").orElse(""));
+    }
+
     /** Reads a short body that says nothing, so that the connection can be used again. */
-    void ignoreBody() throws IOException {
-        body(LARGEST_IGNORED_BODY);
+    void ignoreBody() {
+        try {
+            body(LARGEST_IGNORED_BODY);
+        } catch (IOException e) {
+            // the answer was the status; only the connection is lost
+            LOG.debug("the rest of an answer of {} was lost: {}", target, e.getMessage());
+        }
     }
 
     @Override
-    public void close() throws IOException {
-        response.close();
+    public void close() {
+        // a plain close() would first read the rest of the body, however long it is
+        response.close(CloseMode.IMMEDIATE);
     }
 }

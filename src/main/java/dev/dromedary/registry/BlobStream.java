@@ -2,19 +2,14 @@ package dev.dromedary.registry;
 
 import dev.dromedary.image.Descriptor;
 import dev.dromedary.image.RegistryName;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The bytes of one blob on their way from a registry; read once. What breaks while they are read is a {@link
  * RegistryException} that names that registry.
  */
-public final class BlobStream implements Closeable {
-    private static final Logger LOG = LoggerFactory.getLogger(BlobStream.class);
-
+public final class BlobStream implements AutoCloseable {
     private final RegistryName registry;
     private final Answer answer;
     private final InputStream stream;
@@ -33,7 +28,7 @@ public final class BlobStream implements Closeable {
         try {
             return new BlobStream(transport.registry(), answer, length(transport, what, answer, blob));
         } catch (IOException e) {
-            drop(answer);
+            answer.close();
             throw e instanceof RegistryException known ? known : RegistryException.broken(what, e);
         }
     }
@@ -54,15 +49,6 @@ public final class BlobStream implements Closeable {
         return length;
     }
 
-    private static void drop(Answer answer) {
-        try {
-            answer.close();
-        } catch (IOException e) {
-            // the connection is gone either way, and the reason for dropping it is the one to tell
-            LOG.debug("closing an answer: {}", e.getMessage());
-        }
-    }
-
     /** The number of bytes that the registry promised. */
     public long length() {
         return length;
@@ -77,12 +63,17 @@ public final class BlobStream implements Closeable {
         }
     }
 
+    /** True when there is nothing more to read; a stream that was read to its end gives its connection back. */
+    boolean isAtEnd() throws RegistryException {
+        return read(new byte[1]) < 0;
+    }
+
     RegistryName registry() {
         return registry;
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         answer.close();
     }
 }

@@ -3,20 +3,20 @@ package dev.dromedary.registry;
 import java.io.Closeable;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.client5.http.ssl.TrustAllStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.ssl.SSLContextBuilder;
@@ -49,7 +49,7 @@ final class Connections implements Closeable {
     }
 
     /** Sends one request; the caller closes the response. */
-    ClassicHttpResponse send(HttpHost host, ClassicHttpRequest request, java.time.Duration answerTimeout)
+    CloseableHttpResponse send(HttpHost host, ClassicHttpRequest request, java.time.Duration answerTimeout)
             throws IOException {
         HttpClientContext context = HttpClientContext.create();
         boolean large = request.getEntity() != null && request.getEntity().getContentLength() > BODY_WORTH_ASKING_FIRST;
@@ -58,7 +58,7 @@ final class Connections implements Closeable {
                 .setExpectContinueEnabled(large)
                 .setResponseTimeout(Timeout.of(answerTimeout))
                 .build());
-        return ((HttpClient) client).executeOpen(host, request, context);
+        return CloseableHttpResponse.adapt(client.executeOpen(host, request, context));
     }
 
     private static PoolingHttpClientConnectionManager pool(boolean tlsVerify) {
@@ -88,6 +88,8 @@ final class Connections implements Closeable {
             return builder.setSslContext(SSLContextBuilder.create()
                             .loadTrustMaterial(TrustAllStrategy.INSTANCE)
                             .build())
+                    // without it the JDK still compares the host's name
+                    .setHostVerificationPolicy(HostnameVerificationPolicy.CLIENT)
                     .setHostnameVerifier(NoopHostnameVerifier.INSTANCE)
                     .buildClassic();
         } catch (GeneralSecurityException e) {

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DockerCredentials implements Credentials {
     private static final Duration HELPER_TIMEOUT = Duration.ofSeconds(30);
+    /** What a helper says, by docker's protocol, when it works and knows no credential. */
+    private static final String NOTHING_FOUND = "credentials not found in native keychain";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path config;
@@ -144,7 +147,11 @@ public final class DockerCredentials implements Credentials {
             var found = new DockerCredentialHelper(key, Path.of("docker-credential-" + helper)).retrieve();
             return new Credential(found.getUsername(), found.getPassword());
         } catch (CredentialHelperUnhandledServerUrlException e) {
-            return null;
+            // jib-core throws it for every helper that fails, too
+            if (String.valueOf(e.getMessage()).contains(NOTHING_FOUND)) {
+                return null;
+            }
+            throw new IOException("the helper gave no credential");
         }
     }
 

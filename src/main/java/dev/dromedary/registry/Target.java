@@ -1,5 +1,12 @@
 package dev.dromedary.registry;
 
+import java.net.URISyntaxException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hc.core5.http.HttpHost;
 
 /**
@@ -9,6 +16,9 @@ import org.apache.hc.core5.http.HttpHost;
  * counts on.
  */
 record Target(HttpHost host, String path) {
+    /** RFC 3986, appendix B, of visible ASCII alone: anything else would break the request line. */
+    private static final Pattern REFERENCE = Pattern.compile("(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):)?"
+            + "(?://(?<authority>[!-~&&[^/?#]]*))?(?<path>[!-~&&[^?#]]*)(?<query>\\?[!-~&&[^#]]*)?(?:#[!-~]*)?");
 
     boolean hasSameOrigin(Target other) {
         return host.getSchemeName().equals(other.host.getSchemeName())
@@ -25,40 +35,68 @@ record Target(HttpHost host, String path) {
         return new Target(host, path + (path.indexOf('?') < 0 ? "?" : "&") + parameter);
     }
 
-    /** What a Location means here (RFC 9110, section 10.2.2). Throws RegistryException when it is no http(s) URL. */
+    /**
+     * What a Location means here (RFC 9110, section 10.2.2; RFC 3986, section 5.2). Throws RegistryException when it is
+     * no http(s) URL, holds a user's name, or leads away from TLS.
+     */
     Target resolve(String location) throws RegistryException {
-        if (location.startsWith("//")) {
-            return resolve(host.getSchemeName() + ":" + location);
+        Matcher parts = REFERENCE.matcher(location);
+        if (!parts.matches() || location.isEmpty()) {
+            throw unusable(location);
         }
-        if (location.startsWith("/")) {
-            return new Target(host, location);
+        String path = parts.group("path");
+        String query = Objects.requireNonNullElse(parts.group("query"), "");
+        if (parts.group("authority") != null) {
+            return new Target(origin(location, parts), (path.isEmpty() ? "/" : path) + query);
         }
-        int scheme = location.indexOf("://");
-        if (scheme < 0) {
-            return new Target(host, directory() + location);
+        if (parts.group("scheme") != null) {
+            throw unusable(location);
         }
-        int slash = location.indexOf('/', scheme + 3);
-        int end = slash < 0 ? location.length() : slash;
-        String origin = location.substring(0, end);
-        return new Target(origin(origin), slash < 0 ? "/" : location.substring(slash));
+        return new Target(host, below(path) + query);
     }
 
-    private static HttpHost origin(String origin) throws RegistryException {
+    private HttpHost origin(String location, Matcher parts) throws RegistryException {
+        String scheme = Objects.requireNonNullElse(parts.group("scheme"), host.getSchemeName());
+        String authority = parts.group("authority");
+        boolean safe = scheme.equalsIgnoreCase("https") || (scheme.equalsIgnoreCase("http") && !isSecure());
+        if (!safe || authority.indexOf('@') >= 0) {
+            throw unusable(location);
+        }
         try {
-            HttpHost host = HttpHost.create(origin);
-            if (origin.indexOf('@') < 0 && (origin.startsWith("http://") || origin.startsWith("https://"))) {
-                return host;
-            }
-        } catch (java.net.URISyntaxException | IllegalArgumentException e) {
-            throw RegistryException.refused("location \"" + origin + "\": expected an http or https URL", e);
+            return HttpHost.create(scheme.toLowerCase(Locale.ROOT) + "://" + authority);
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw unusable(location);
         }
-        throw RegistryException.refused("location \"" + origin + "\": expected an http or https URL", null);
     }
 
-    private String directory() {
+    private RegistryException unusable(String location) {
+        // neither the user's name nor the query: they hold secrets
+        String shown = location.replaceFirst("//[^/?#]*@", "//").replaceFirst("[?#].*", "");
+        return RegistryException.refused(
+                "Location \"" + shown + "\" of " + host.toHostString() + ": expected an "
+                        + (isSecure() ? "https URL" : "http or https URL"),
+                null);
+    }
+
+    private String below(String relative) {
+        if (relative.isEmpty() || relative.startsWith("/")) {
+            return relative.isEmpty() ? pathOnly() : relative;
+        }
+        String base = pathOnly();
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : (base.substring(0, base.lastIndexOf('/')) + "/" + relative).split("/", -1)) {
+            if (part.equals("..") && parts.size() > 1) {
+                parts.removeLast();
+            } else if (!part.equals(".") && !part.equals("..")) {
+                parts.addLast(part);
+            }
+        }
+        return String.join("/", parts);
+    }
+
+    private String pathOnly() {
         int query = path.indexOf('?');
-        String plain = query < 0 ? path : path.substring(0, query);
-        return plain.substring(0, plain.lastIndexOf('/') + 1);
+        return query < 0 ? path : path.substring(0, query);
     }
 
     private static int portOf(HttpHost host) {
@@ -66,8 +104,9 @@ record Target(HttpHost host, String path) {
         return host.getPort() < 0 ? standard : host.getPort();
     }
 
+    /** Without the query, which may hold an upload's or a storage's secret. */
     @Override
     public String toString() {
-        return host.toURI() + path;
+        return host.toURI() + pathOnly();
     }
 }

@@ -50,11 +50,12 @@ final class Transport {
         Target target = first;
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
             Answer answer = authorized(call, target);
-            Optional<String> location = answer.header("Location");
-            if (!REDIRECTS.contains(answer.status()) || location.isEmpty() || !call.isRepeatable()) {
+            boolean leadsOn = REDIRECTS.contains(answer.status())
+                    && answer.header("Location").isPresent();
+            if (!leadsOn || !call.isRepeatable()) {
                 return answer;
             }
-            target = follow(answer, target.resolve(location.get()));
+            target = follow(answer);
         }
         throw RegistryException.refused(
                 "cannot follow " + registry + ": more than " + MOST_REDIRECTS + " redirects", null);
@@ -88,35 +89,36 @@ final class Transport {
         return RegistryException.answered(message, answer.status(), body.code(), retryAfter(answer));
     }
 
-    private Target follow(Answer answer, Target next) throws RegistryException {
-        if (answer.target().isSecure() && !next.isSecure()) {
-            throw RegistryException.refused(
-                    "cannot follow " + registry + ": it redirects from https to http://"
-                            + next.host().toHostString(),
-                    null);
+    private Target follow(Answer answer) throws RegistryException {
+        try (answer) {
+            Target next = answer.location();
+            answer.ignoreBody();
+            return next;
         }
-        ignore(answer);
-        return next;
     }
 
     private Answer authorized(Call call, Target target) throws RegistryException {
         boolean own = target.hasSameOrigin(target("/"));
         Optional<Credential> credential = own ? authorization.current() : Optional.empty();
         Answer answer = once(call, target, credential);
-        if (answer.status() != 401 || !own || !call.isRepeatable() || !learn(answer, credential, target)) {
+        if (answer.status() != 401 || !own || !call.isRepeatable() || !learn(answer, credential)) {
             return answer;
         }
-        ignore(answer);
+        try (answer) {
+            answer.ignoreBody();
+        }
         return once(call, target, authorization.current());
     }
 
-    private boolean learn(Answer refusal, Optional<Credential> sent, Target target) throws RegistryException {
+    private boolean learn(Answer refusal, Optional<Credential> sent) throws RegistryException {
         try {
-            return authorization.learn(refusal.response(), sent, target);
-        } catch (RegistryException e) {
-            throw e;
+            return authorization.learn(refusal.response(), sent, refusal.target());
         } catch (IOException e) {
-            throw RegistryException.refused("cannot read the credentials of " + registry + ": " + e.getMessage(), e);
+            refusal.close();
+            throw e instanceof RegistryException known
+                    ? known
+                    : RegistryException.refused(
+                            "cannot read the credentials of " + registry + ": " + e.getMessage(), e);
         }
     }
 
@@ -174,21 +176,15 @@ final class Transport {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
-    private void ignore(Answer answer) throws RegistryException {
-        try (answer) {
-            answer.ignoreBody();
-        } catch (IOException e) {
-            throw RegistryException.broken("read an answer of " + registry, e);
-        }
-    }
-
     private static Optional<Duration> retryAfter(Answer answer) {
         return answer.header("Retry-After").flatMap(text -> {
             if (text.strip().matches("[0-9]{1,9}")) {
                 return Optional.of(Duration.ofSeconds(Long.parseLong(text.strip())));
             }
             Instant date = DateUtils.parseStandardDate(text);
-            return Optional.ofNullable(date).map(at -> Duration.between(Instant.now(), at));
+            return Optional.ofNullable(date)
+                    .map(at -> Duration.between(Instant.now(), at))
+                    .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
         });
     }
 }

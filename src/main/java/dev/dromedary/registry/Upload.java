@@ -25,11 +25,7 @@ final class Upload {
                 throw transport.failure(what, answer);
             }
             answer.ignoreBody();
-            String location = answer.header("Location").orElse("");
-            if (location.isEmpty()) {
-                throw RegistryException.refused("cannot " + what + ": it names no Location to send the blob to", null);
-            }
-            return new Upload(transport, answer.target().resolve(location));
+            return new Upload(transport, answer.location());
         });
     }
 

@@ -31,8 +31,11 @@ final class VerifiedBody extends AbstractHttpEntity {
         long left = source.length();
         while (left > 0) {
             int read = source.read(buffer);
-            if (read < 0 || read > left) {
+            if (read < 0) {
                 throw mismatch("ends after " + (source.length() - left) + " of " + source.length() + " bytes");
+            }
+            if (read > left) {
+                throw tooLong();
             }
             hasher.update(buffer, 0, read);
             left -= read;
@@ -47,9 +50,16 @@ final class VerifiedBody extends AbstractHttpEntity {
     }
 
     private void verify(MessageDigest hasher) throws RegistryException {
+        if (!source.isAtEnd()) {
+            throw tooLong();
+        }
         if (!blob.digest().matchesHash(hasher.digest())) {
             throw mismatch("does not have the bytes that its digest names");
         }
+    }
+
+    private RegistryException tooLong() {
+        return mismatch("has more than the " + source.length() + " bytes that were announced");
     }
 
     private RegistryException mismatch(String what) {

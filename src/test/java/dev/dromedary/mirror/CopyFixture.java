@@ -1,0 +1,148 @@
+package dev.dromedary.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dromedary.embedded.FaultyRegistry;
+import dev.dromedary.embedded.RecordedRequest;
+import dev.dromedary.image.AllowList;
+import dev.dromedary.image.Digest;
+import dev.dromedary.image.ImageName;
+import dev.dromedary.image.PlatformSelection;
+import dev.dromedary.image.Reference;
+import dev.dromedary.image.RegistryName;
+import dev.dromedary.registry.Credentials;
+import dev.dromedary.registry.Registries;
+import dev.dromedary.witness.RegistryApi;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A source and a destination that can be told to fail, and what copies from {@link #FROM} to {@link #TO}. */
+final class CopyFixture implements AutoCloseable {
+    static final String FROM = "team/app";
+    static final String TO = "copy/app";
+    static final PlatformSelection ARM64 = PlatformSelection.of("arm64", "linux");
+
+    private static final AllowList ANY = AllowList.of("*");
+
+    final FaultyRegistry source;
+    final FaultyRegistry destination;
+    private final Registries registries;
+
+    CopyFixture(Path folder) throws IOException {
+        this(folder, registry -> Optional.empty());
+    }
+
+    CopyFixture(Path folder, Credentials credentials) throws IOException {
+        registries = new Registries(true, credentials, "dromedary/test");
+        source = FaultyRegistry.start(folder.resolve("source"));
+        destination = FaultyRegistry.start(folder.resolve("destination"));
+    }
+
+    /** Makes images at the source. */
+    Sample sample() {
+        return new Sample(new RegistryApi(source.name()), FROM);
+    }
+
+    CopyOutcome copy(String tag) {
+        return copy(tag, PlatformSelection.ALL);
+    }
+
+    CopyOutcome copy(String tag, PlatformSelection platforms) {
+        return copy(request(tag, platforms, false));
+    }
+
+    CopyOutcome copy(MirrorRequest request) {
+        return copy(request, new AllowedNames(ANY, ANY));
+    }
+
+    CopyOutcome copy(MirrorRequest request, AllowedNames allowed) {
+        return new ImageMirror(registries, allowed).copy(request);
+    }
+
+    /** The copy's failure; anything else fails the test. */
+    CopyOutcome.Failed failure(String tag) {
+        CopyOutcome outcome = copy(tag);
+        assertThat(outcome).isInstanceOf(CopyOutcome.Failed.class);
+        return (CopyOutcome.Failed) outcome;
+    }
+
+    MirrorRequest request(String tag, PlatformSelection platforms, boolean failWithoutPlatform) {
+        return new MirrorRequest(from(tag), to(tag), platforms, failWithoutPlatform);
+    }
+
+    Reference from(String tagOrDigest) {
+        return reference(source, FROM, tagOrDigest);
+    }
+
+    Reference to(String tagOrDigest) {
+        return reference(destination, TO, tagOrDigest);
+    }
+
+    static Reference reference(FaultyRegistry registry, String repository, String tagOrDigest) {
+        return new Reference(new ImageName(new RegistryName(registry.name()), repository), tagOrDigest);
+    }
+
+    /** What the destination serves, asked by another client. */
+    Optional<byte[]> copied(String tagOrDigest) {
+        return destinationApi().getManifest(TO, tagOrDigest).map(RegistryApi.Manifest::bytes);
+    }
+
+    Optional<String> copiedDigest(String tagOrDigest) {
+        return destinationApi().headManifest(TO, tagOrDigest);
+    }
+
+    RegistryApi destinationApi() {
+        return new RegistryApi(destination.name());
+    }
+
+    boolean hasBlob(Digest digest) {
+        return destinationApi().hasBlob(TO, digest);
+    }
+
+    /** Fails when anything was written to the destination that a puller could see as an image. */
+    void assertNothingIsTagged() {
+        assertThat(destinationApi().tags(TO)).isEmpty();
+    }
+
+    /** Every upload that the destination opened was ended: by a PUT that it took, or given up. */
+    void assertNoUploadIsLeft() {
+        long opened = destination.requests().stream()
+                .filter(request -> request.method().equals("POST") && request.status() == 202)
+                .count();
+        long ended = destination.requests().stream()
+                .filter(request -> request.path().contains("/blobs/uploads/"))
+                .filter(CopyFixture::endsAnUpload)
+                .count();
+        assertThat(ended).isEqualTo(opened);
+    }
+
+    private static boolean endsAnUpload(RecordedRequest request) {
+        return (request.method().equals("PUT") && request.status() == 201)
+                || (request.method().equals("DELETE") && request.status() == 204);
+    }
+
+    void forgetRequests() {
+        source.forgetRequests();
+        destination.forgetRequests();
+    }
+
+    /** The requests as {@code HEAD /v2/…}, in the order of the answers. */
+    static List<String> lines(FaultyRegistry registry) {
+        return registry.requests().stream()
+                .map(request -> request.method() + " " + request.path())
+                .toList();
+    }
+
+    long writes() {
+        return destination.count("PUT|POST|PATCH|DELETE", ".*");
+    }
+
+    @Override
+    public void close() throws IOException {
+        registries.close();
+        source.close();
+        destination.close();
+    }
+}

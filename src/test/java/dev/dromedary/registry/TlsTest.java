@@ -1,0 +1,61 @@
+package dev.dromedary.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dromedary.embedded.FaultyRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TlsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void refusesACertificateThatNobodyVouchesFor() throws IOException, GeneralSecurityException, InterruptedException {
+        try (TlsRegistry registry = TlsRegistry.start(folder, "");
+                RegistryProbe probe = new RegistryProbe(true, RegistryProbe.none())) {
+            assertThatThrownBy(() -> probe.read(registry.name()))
+                    .hasMessageStartingWith("cannot speak TLS with " + registry.name() + ": ")
+                    .hasMessageContaining("unable to find valid certification path")
+                    .extracting("retryable")
+                    .isEqualTo(false);
+        }
+    }
+
+    @Test
+    void takesAnyCertificateWhereNoneIsVerified() throws IOException, GeneralSecurityException, InterruptedException {
+        try (TlsRegistry registry = TlsRegistry.start(folder, "");
+                RegistryProbe probe = new RegistryProbe(false, RegistryProbe.none())) {
+            assertThat(probe.read(registry.name())).isEqualTo(RegistryProbe.digest());
+        }
+    }
+
+    @Test
+    void neverFollowsFromTlsToPlainHttp() throws IOException, GeneralSecurityException, InterruptedException {
+        try (FaultyRegistry plain = FaultyRegistry.start(folder.resolve("plain"));
+                TlsRegistry registry = TlsRegistry.start(folder, "http://" + plain.name() + RegistryProbe.PATH);
+                RegistryProbe probe = new RegistryProbe(false, RegistryProbe.none())) {
+            assertThatThrownBy(() -> probe.read(registry.name()))
+                    .hasMessage("Location \"http://" + plain.name() + RegistryProbe.PATH + "\" of " + registry.name()
+                            + ": expected an https URL");
+            assertThat(plain.requests()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void speaksPlainHttpToALoopbackPortThatDoes(boolean tlsVerify) throws IOException {
+        try (FaultyRegistry registry = FaultyRegistry.start(folder);
+                RegistryProbe probe = new RegistryProbe(tlsVerify, RegistryProbe.none())) {
+            RegistryProbe.push(registry);
+
+            assertThat(probe.read(registry.name())).isEqualTo(RegistryProbe.digest());
+        }
+    }
+}
