@@ -5,16 +5,12 @@ import dev.dromedary.image.RegistryName;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The bytes of one blob on their way from a registry; read once. What breaks while they are read is a {@link
  * RegistryException} that names that registry.
  */
 public final class BlobStream implements Closeable {
-    private static final Logger LOG = LoggerFactory.getLogger(BlobStream.class);
-
     private final RegistryName registry;
     private final Answer answer;
     private final InputStream stream;
@@ -27,13 +23,13 @@ public final class BlobStream implements Closeable {
         this.stream = answer.stream();
     }
 
-    static BlobStream open(Transport transport, String path, Descriptor blob) throws RegistryException {
+    static BlobStream open(Transport transport, Call call, Descriptor blob) throws RegistryException {
         String what = "read blob " + blob.digest() + " from " + transport.registry();
-        Answer answer = transport.send(Call.of("GET", path), transport.target(path));
+        Answer answer = transport.send(call, transport.target(call.path()));
         try {
             return new BlobStream(transport.registry(), answer, length(transport, what, answer, blob));
         } catch (IOException e) {
-            drop(answer);
+            answer.drop();
             throw e instanceof RegistryException known ? known : RegistryException.broken(what, e);
         }
     }
@@ -52,15 +48,6 @@ public final class BlobStream implements Closeable {
                     null);
         }
         return length;
-    }
-
-    private static void drop(Answer answer) {
-        try {
-            answer.close();
-        } catch (IOException e) {
-            // the connection is gone either way, and the reason for dropping it is the one to tell
-            LOG.debug("closing an answer: {}", e.getMessage());
-        }
     }
 
     /** The number of bytes that the registry promised. */
