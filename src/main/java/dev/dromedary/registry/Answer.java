@@ -2,8 +2,11 @@ package dev.dromedary.registry;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
+import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.io.CloseMode;
@@ -26,6 +29,17 @@ record Answer(CloseableHttpResponse response, Target target) implements AutoClos
     Optional<String> header(String name) {
         Header header = response.getFirstHeader(name);
         return header == null ? Optional.empty() : Optional.ofNullable(header.getValue());
+    }
+
+    /** How long the registry asks to be left alone: seconds or a date (RFC 9110, section 10.2.3). */
+    Optional<Duration> retryAfter() {
+        return header("Retry-After").map(String::strip).flatMap(text -> {
+            if (text.matches("[0-9]{1,9}")) {
+                return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+            }
+            return Optional.ofNullable(DateUtils.parseStandardDate(text))
+                    .map(date -> Duration.between(Instant.now(), date));
+        });
     }
 
     /** The length that the answer promises, or -1. */

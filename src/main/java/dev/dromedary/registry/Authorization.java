@@ -2,61 +2,111 @@ package dev.dromedary.registry;
 
 import dev.dromedary.image.RegistryName;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.hc.core5.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one registry is told of who asks: nothing until it asks, then its credential, looked up once and again when it is
- * refused (it may have been changed meanwhile).
+ * What one registry is told of who asks: nothing until it asks, then what its challenge wants, a credential or a token.
+ * The credential is looked up when it is first needed, and again when it is refused: it may have been changed meanwhile.
  */
 final class Authorization {
     private final RegistryName registry;
     private final Credentials credentials;
+    private final Connections connections;
     private final boolean allowedOverHttp;
-    private Optional<Credential> current = Optional.empty();
+    private @Nullable Credential basic;
+    private @Nullable TokenServer tokenServer;
 
-    Authorization(RegistryName registry, Credentials credentials, boolean allowedOverHttp) {
+    /** @param allowedOverHttp secrets may go to this registry and its token server in the clear */
+    Authorization(RegistryName registry, Credentials credentials, Connections connections, boolean allowedOverHttp) {
         this.registry = registry;
         this.credentials = credentials;
+        this.connections = connections;
         this.allowedOverHttp = allowedOverHttp;
     }
 
-    /** What to send now. */
-    synchronized Optional<Credential> current() {
-        return current;
+    /** What one request was sent with. */
+    record Pass(
+            Scope scope, @Nullable Token token, @Nullable Credential credential) {
+
+        Optional<String> header() {
+            if (token != null) {
+                return Optional.of("Bearer " + token.value());
+            }
+            return Optional.ofNullable(credential).map(Credential::basic);
+        }
     }
 
-    /** Answers whether a request that was sent with this credential and got a 401 is worth sending again. */
-    synchronized boolean learn(HttpResponse refusal, Optional<Credential> sent, Target target) throws IOException {
-        if (!current.equals(sent)) {
+    /** What to send now; asks the registry's token server when it has one. */
+    Pass pass(Scope scope) throws RegistryException {
+        TokenServer server;
+        Credential credential;
+        synchronized (this) {
+            server = tokenServer;
+            credential = basic;
+        }
+        return server == null ? new Pass(scope, null, credential) : new Pass(scope, server.token(scope), null);
+    }
+
+    /** Answers whether a request that was sent with this pass and got a 401 is worth sending again with a new one. */
+    synchronized boolean learn(HttpResponse refusal, Pass sent, Target target) throws IOException {
+        if (isOutdated(sent)) {
             return true;
         }
         Optional<Challenge> challenge = Challenge.of(refusal);
-        if (challenge.isEmpty() || !challenge.get().isBasic()) {
-            return false;
+        if (challenge.isPresent() && challenge.get().isBearer()) {
+            return learnTokenServer(challenge.get(), sent, target);
         }
+        return challenge.isPresent() && challenge.get().isBasic() && learnCredential(sent, target);
+    }
+
+    private boolean isOutdated(Pass sent) {
+        boolean otherKind = (tokenServer == null) != (sent.token() == null);
+        return otherKind || (tokenServer == null && !Objects.equals(basic, sent.credential()));
+    }
+
+    private boolean learnCredential(Pass sent, Target target) throws IOException {
         Optional<Credential> found = credentials.of(registry);
-        if (found.isEmpty() || found.equals(sent)) {
+        if (found.isEmpty() || found.get().equals(sent.credential())) {
             return false;
         }
         if (!target.isSecure() && !allowedOverHttp) {
             throw RegistryException.refused(
                     "cannot send a password to " + registry + ": it asks for one over plain HTTP", null);
         }
-        current = found;
+        basic = found.get();
+        tokenServer = null;
+        return true;
+    }
+
+    private boolean learnTokenServer(Challenge challenge, Pass sent, Target target) throws IOException {
+        Target server = target.resolve(challenge.parameter("realm"));
+        if (!server.isSecure() && !allowedOverHttp) {
+            throw RegistryException.refused(
+                    "cannot get a token for " + registry + ": its token server speaks plain HTTP", null);
+        }
+        InnerNetwork.refuseWayIn(target, server);
+        TokenServer.Realm realm = new TokenServer.Realm(registry, server, challenge.parameter("service"));
+        Optional<Credential> found = credentials.of(registry);
+        if (tokenServer == null || !tokenServer.isSameAs(realm, found)) {
+            tokenServer = new TokenServer(connections, realm, found);
+        } else if (sent.token() != null) {
+            tokenServer.drop(sent.scope(), sent.token());
+        }
         return true;
     }
 
     /** Why a request was refused in the end, as far as it is known here. */
     synchronized String explain(HttpResponse refusal) {
-        if (current.isPresent()) {
-            return "as user \"" + current.get().username() + "\": wrong password, or no right";
+        Optional<Credential> credential = tokenServer == null ? Optional.ofNullable(basic) : tokenServer.credential();
+        if (credential.isPresent()) {
+            return "as user \"" + credential.get().username() + "\": wrong password, or no right";
         }
         String scheme = Challenge.of(refusal).map(Challenge::scheme).orElse("");
-        return switch (scheme) {
-            case "" -> "anonymously: no right, or nothing there";
-            case "basic" -> "anonymously: no credential for it was found";
-            default -> "anonymously: it asks for a " + scheme + " token, which is not supported yet";
-        };
+        return scheme.equals("basic")
+                ? "anonymously: no credential for it was found"
+                : "anonymously: no right, or nothing there";
     }
 }

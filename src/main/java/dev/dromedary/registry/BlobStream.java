@@ -22,9 +22,9 @@ public final class BlobStream implements AutoCloseable {
         this.stream = answer.stream();
     }
 
-    static BlobStream open(Transport transport, String path, Descriptor blob) throws RegistryException {
+    static BlobStream open(Transport transport, Call call, Descriptor blob) throws RegistryException {
         String what = "read blob " + blob.digest() + " from " + transport.registry();
-        Answer answer = transport.send(Call.of("GET", path), transport.target(path));
+        Answer answer = transport.send(call, transport.target(call.path()));
         try {
             return new BlobStream(transport.registry(), answer, length(transport, what, answer, blob));
         } catch (IOException e) {

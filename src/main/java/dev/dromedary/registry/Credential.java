@@ -6,6 +6,13 @@ import java.util.Base64;
 /** A user name and a secret; never shown. */
 public record Credential(String username, String secret) {
 
+    /** As docker writes it for what is not a password but a refresh token of the token server. */
+    static final String IDENTITY_TOKEN = "<token>";
+
+    boolean isIdentityToken() {
+        return username.equals(IDENTITY_TOKEN);
+    }
+
     /** The value of an Authorization header (RFC 7617). */
     String basic() {
         byte[] pair = (username + ":" + secret).getBytes(StandardCharsets.UTF_8);

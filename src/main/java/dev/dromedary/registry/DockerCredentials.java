@@ -93,6 +93,10 @@ public final class DockerCredentials implements Credentials {
     }
 
     private Optional<Credential> fromAuths(JsonNode entry, String key) throws IOException {
+        String identityToken = entry.path("identitytoken").asText("");
+        if (!identityToken.isEmpty()) {
+            return Optional.of(new Credential(Credential.IDENTITY_TOKEN, identityToken));
+        }
         String auth = entry.path("auth").asText("");
         if (auth.isEmpty()) {
             String username = entry.path("username").asText("");

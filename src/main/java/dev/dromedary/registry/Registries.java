@@ -29,8 +29,8 @@ public final class Registries implements Closeable {
 
     private Registry create(RegistryName name) {
         boolean maybePlain = !tlsVerify || name.isLoopback();
-        return new Registry(
-                new Transport(name, connections, new Authorization(name, credentials, maybePlain), maybePlain));
+        Authorization authorization = new Authorization(name, credentials, connections, maybePlain);
+        return new Registry(new Transport(name, new Origin(name, maybePlain), connections, authorization));
     }
 
     @Override

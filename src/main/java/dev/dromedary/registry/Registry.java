@@ -46,7 +46,11 @@ public final class Registry {
     /** The digest of the manifest that the registry serves now; empty only when it is really not there (404). */
     public Optional<Digest> digest(Reference reference) throws RegistryException {
         String what = "look up " + reference;
-        Call call = Call.of("HEAD", manifestPath(reference)).with("Accept", MANIFEST_TYPES);
+        Call call = Call.of(
+                        "HEAD",
+                        manifestPath(reference),
+                        Scope.pull(reference.name().repository()))
+                .with("Accept", MANIFEST_TYPES);
         Head head = transport.ask(what, call, answer -> {
             if (answer.status() != 200 && answer.status() != 404 && answer.status() != 405) {
                 throw transport.failure(what, answer);
@@ -63,7 +67,11 @@ public final class Registry {
     /** The manifest as the registry serves it, checked against the digest that was asked for or that the registry names. */
     public Manifest manifest(Reference reference) throws RegistryException {
         String what = "read " + reference;
-        Call call = Call.of("GET", manifestPath(reference)).with("Accept", MANIFEST_TYPES);
+        Call call = Call.of(
+                        "GET",
+                        manifestPath(reference),
+                        Scope.pull(reference.name().repository()))
+                .with("Accept", MANIFEST_TYPES);
         return transport.ask(what, call, answer -> {
             if (answer.status() != 200) {
                 throw transport.failure(what, answer);
@@ -78,7 +86,11 @@ public final class Registry {
     public void put(Reference reference, Manifest manifest) throws RegistryException {
         String what = "write " + reference;
         ByteArrayEntity body = new ByteArrayEntity(manifest.bytes(), ContentType.parse(manifest.mediaType()));
-        Call call = Call.of("PUT", manifestPath(reference)).with(body, Duration.ofMinutes(2));
+        Call call = Call.of(
+                        "PUT",
+                        manifestPath(reference),
+                        Scope.push(reference.name().repository()))
+                .with(body, Duration.ofMinutes(2));
         Optional<Digest> stored = transport.ask(what, call, answer -> {
             if (answer.status() < 200 || answer.status() > 202) {
                 throw transport.failure(what, answer);
@@ -94,7 +106,8 @@ public final class Registry {
 
     public boolean hasBlob(String repository, Digest digest) throws RegistryException {
         String what = "look up blob " + digest + " at " + name();
-        return transport.ask(what, Call.of("HEAD", blobPath(repository, digest)), answer -> {
+        Call call = Call.of("HEAD", blobPath(repository, digest), Scope.push(repository));
+        return transport.ask(what, call, answer -> {
             if (answer.status() != 200 && answer.status() != 404) {
                 throw transport.failure(what, answer);
             }
@@ -105,7 +118,7 @@ public final class Registry {
     /** A small blob, such as a config, whole and verified. */
     public byte[] smallBlob(String repository, Descriptor blob) throws RegistryException {
         String what = "read blob " + blob.digest() + " from " + name();
-        byte[] bytes = transport.ask(what, Call.of("GET", blobPath(repository, blob.digest())), answer -> {
+        byte[] bytes = transport.ask(what, getBlob(repository, blob), answer -> {
             if (answer.status() != 200) {
                 throw transport.failure(what, answer);
             }
@@ -120,7 +133,7 @@ public final class Registry {
 
     /** Opens a blob; its length is the one that its descriptor says, or this throws. The caller closes it. */
     public BlobStream openBlob(String repository, Descriptor blob) throws RegistryException {
-        return BlobStream.open(transport, blobPath(repository, blob.digest()), blob);
+        return BlobStream.open(transport, getBlob(repository, blob), blob);
     }
 
     /** Uploads a blob while it is read; wrong bytes are never committed. */
@@ -154,6 +167,10 @@ public final class Registry {
         } catch (InvalidManifestException e) {
             throw RegistryException.refused("manifest of " + reference + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Call getBlob(String repository, Descriptor blob) {
+        return Call.of("GET", blobPath(repository, blob.digest()), Scope.pull(repository));
     }
 
     private static byte[] atMost(int most, Answer answer, String what) throws IOException {

@@ -28,8 +28,14 @@ public final class RegistryException extends IOException {
         this.retryAfter = retryAfter;
     }
 
-    /** The registry answered with a status that is not the wanted one. */
-    static RegistryException answered(String message, int status, String code, Optional<Duration> retryAfter) {
+    /** The registry answered with a status that is not the wanted one; of its body only the OCI code and message are told. */
+    static RegistryException answered(String what, Answer answer) {
+        ErrorBody body = ErrorBody.of(answer);
+        String message = what + " (" + body.describe(answer.status()) + ")";
+        return answered(message, answer.status(), body.code(), answer.retryAfter());
+    }
+
+    private static RegistryException answered(String message, int status, String code, Optional<Duration> retryAfter) {
         boolean passing = status == 408 || status == 429 || (status >= 500 && status != 501 && status <= 504);
         return new RegistryException(message, status, code, passing, retryAfter);
     }

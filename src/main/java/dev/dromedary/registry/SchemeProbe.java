@@ -15,6 +15,9 @@ import javax.net.ssl.SSLEngine;
 final class SchemeProbe {
     private static final int ALERT = 0x15;
     private static final int HANDSHAKE = 0x16;
+    /** A server that speaks HTTP may wait for the end of what it takes for a request before it refuses it. */
+    private static final byte[] END_OF_AN_HTTP_REQUEST = {'\r', '\n', '\r', '\n'};
+
     private static final int MILLIS = 10_000;
 
     private SchemeProbe() {}
@@ -28,6 +31,7 @@ final class SchemeProbe {
             byte[] record = new byte[hello.remaining()];
             hello.get(record);
             socket.getOutputStream().write(record);
+            socket.getOutputStream().write(END_OF_AN_HTTP_REQUEST);
             int first = socket.getInputStream().read();
             if (first < 0) {
                 throw new IOException("the connection was closed before an answer");

@@ -3,37 +3,30 @@ package dev.dromedary.registry;
 import dev.dromedary.image.RegistryName;
 import java.io.IOException;
 import java.security.cert.CertificateException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How requests reach one registry: its scheme, its credential, its redirects. */
+/** How requests reach one registry: its scheme, who asks, its redirects. */
 final class Transport {
     private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int MOST_REDIRECTS = 5;
 
     private final RegistryName registry;
+    private final Origin origin;
     private final Connections connections;
     private final Authorization authorization;
-    private final boolean maybePlain;
-    private @Nullable HttpHost origin;
 
-    /** @param maybePlain the registry may speak plain HTTP: it is loopback, or certificates are not verified */
-    Transport(RegistryName registry, Connections connections, Authorization authorization, boolean maybePlain) {
+    Transport(RegistryName registry, Origin origin, Connections connections, Authorization authorization) {
         this.registry = registry;
+        this.origin = origin;
         this.connections = connections;
         this.authorization = authorization;
-        this.maybePlain = maybePlain;
     }
 
     RegistryName registry() {
@@ -42,7 +35,25 @@ final class Transport {
 
     /** Where a path of this registry is. */
     Target target(String path) throws RegistryException {
-        return new Target(origin(), path);
+        return origin.target(path);
+    }
+
+    /** What an operation makes of an answer. */
+    interface Reading<T> {
+        T of(Answer answer) throws IOException;
+    }
+
+    <T> T ask(String what, Call call, Reading<T> reading) throws RegistryException {
+        return ask(what, call, target(call.path()), reading);
+    }
+
+    /** Sends, reads and closes; whatever breaks on the way is told as "cannot {@code what}". */
+    <T> T ask(String what, Call call, Target target, Reading<T> reading) throws RegistryException {
+        try (Answer answer = send(call, target)) {
+            return reading.of(answer);
+        } catch (IOException e) {
+            throw told(what, e);
+        }
     }
 
     /** Sends to a target that the registry named, such as an upload's Location. The caller closes the answer. */
@@ -61,56 +72,38 @@ final class Transport {
                 "cannot follow " + registry + ": more than " + MOST_REDIRECTS + " redirects", null);
     }
 
-    /** What an operation makes of an answer. */
-    interface Reading<T> {
-        T of(Answer answer) throws IOException;
-    }
-
-    /** Sends, reads and closes; whatever breaks on the way is told as "cannot {@code what}". */
-    <T> T ask(String what, Call call, Target target, Reading<T> reading) throws RegistryException {
-        try (Answer answer = send(call, target)) {
-            return reading.of(answer);
-        } catch (RegistryException e) {
-            throw e;
-        } catch (IOException e) {
-            throw RegistryException.broken(what, e);
-        }
-    }
-
-    <T> T ask(String what, Call call, Reading<T> reading) throws RegistryException {
-        return ask(what, call, target(call.path()), reading);
-    }
-
     /** A failure that names the request, the status and what the registry said of it. */
     RegistryException failure(String what, Answer answer) {
-        ErrorBody body = ErrorBody.of(answer);
         String who = answer.status() == 401 ? " " + authorization.explain(answer.response()) : "";
-        String message = "cannot " + what + who + " (" + body.describe(answer.status()) + ")";
-        return RegistryException.answered(message, answer.status(), body.code(), retryAfter(answer));
+        return RegistryException.answered("cannot " + what + who, answer);
     }
 
-    private Target follow(Answer answer) throws RegistryException {
+    private static Target follow(Answer answer) throws RegistryException {
         try (answer) {
             Target next = answer.location();
+            InnerNetwork.refuseWayIn(answer.target(), next);
             answer.ignoreBody();
             return next;
         }
     }
 
+    /** Sends with what the registry wants to know of who asks, and once more when a 401 tells what that is. */
     private Answer authorized(Call call, Target target) throws RegistryException {
-        boolean own = target.hasSameOrigin(target("/"));
-        Optional<Credential> credential = own ? authorization.current() : Optional.empty();
-        Answer answer = once(call, target, credential);
-        if (answer.status() != 401 || !own || !call.isRepeatable() || !learn(answer, credential)) {
+        if (!target.hasSameOrigin(target("/"))) {
+            return once(call, target, Optional.empty());
+        }
+        Authorization.Pass pass = authorization.pass(call.scope());
+        Answer answer = once(call, target, pass.header());
+        if (answer.status() != 401 || !call.isRepeatable() || !learn(answer, pass)) {
             return answer;
         }
         try (answer) {
             answer.ignoreBody();
         }
-        return once(call, target, authorization.current());
+        return once(call, target, authorization.pass(call.scope()).header());
     }
 
-    private boolean learn(Answer refusal, Optional<Credential> sent) throws RegistryException {
+    private boolean learn(Answer refusal, Authorization.Pass sent) throws RegistryException {
         try {
             return authorization.learn(refusal.response(), sent, refusal.target());
         } catch (IOException e) {
@@ -122,10 +115,10 @@ final class Transport {
         }
     }
 
-    private Answer once(Call call, Target target, Optional<Credential> credential) throws RegistryException {
+    private Answer once(Call call, Target target, Optional<String> authorizationHeader) throws RegistryException {
         ClassicHttpRequest request = new BasicClassicHttpRequest(call.method(), target.host(), target.path());
         call.headers().forEach(request::setHeader);
-        credential.ifPresent(known -> request.setHeader("Authorization", known.basic()));
+        authorizationHeader.ifPresent(header -> request.setHeader("Authorization", header));
         if (call.body() != null) {
             request.setEntity(call.body());
         }
@@ -133,13 +126,17 @@ final class Transport {
             Answer answer = new Answer(connections.send(target.host(), request, call.answerTimeout()), target);
             LOG.debug("{} {}: {}", call.method(), target, answer.status());
             return answer;
-        } catch (RegistryException e) {
-            throw e;
         } catch (IOException e) {
-            throw isAboutCertificates(e)
-                    ? RegistryException.refused("cannot trust " + registry + ": " + e.getMessage(), e)
-                    : RegistryException.broken("ask " + registry, e);
+            if (isAboutCertificates(e)) {
+                throw RegistryException.refused("cannot trust " + registry + ": " + e.getMessage(), e);
+            }
+            throw told("ask " + registry, e);
         }
+    }
+
+    /** What is known of a failure already is kept. */
+    private static RegistryException told(String what, IOException e) {
+        return e instanceof RegistryException known ? known : RegistryException.broken(what, e);
     }
 
     /** A certificate stays wrong; any other trouble with TLS may be a connection that broke. */
@@ -150,41 +147,5 @@ final class Transport {
             }
         }
         return false;
-    }
-
-    private synchronized HttpHost origin() throws RegistryException {
-        HttpHost known = origin;
-        if (known == null) {
-            boolean secure = !maybePlain || speaksTls();
-            String scheme = secure ? "https" : "http";
-            known = new HttpHost(scheme, wireHost(), registry.port());
-            origin = known;
-        }
-        return known;
-    }
-
-    private boolean speaksTls() throws RegistryException {
-        try {
-            return SchemeProbe.speaksTls(wireHost(), registry.port() < 0 ? 443 : registry.port());
-        } catch (IOException e) {
-            throw RegistryException.broken("reach " + registry, e);
-        }
-    }
-
-    private String wireHost() {
-        String host = registry.equals(RegistryName.DOCKER_HUB) ? registry.wireName() : registry.host();
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    }
-
-    private static Optional<Duration> retryAfter(Answer answer) {
-        return answer.header("Retry-After").flatMap(text -> {
-            if (text.strip().matches("[0-9]{1,9}")) {
-                return Optional.of(Duration.ofSeconds(Long.parseLong(text.strip())));
-            }
-            Instant date = DateUtils.parseStandardDate(text);
-            return Optional.ofNullable(date)
-                    .map(at -> Duration.between(Instant.now(), at))
-                    .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
-        });
     }
 }

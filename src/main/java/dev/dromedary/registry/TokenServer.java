@@ -1,0 +1,168 @@
+package dev.dromedary.registry;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dromedary.image.RegistryName;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+
+/**
+ * The token server that a registry names in its challenge, and the tokens that it gave: one for each scope, asked for once
+ * however many lines need it (distribution specification, "Token Authentication Specification" and "OAuth2").
+ */
+final class TokenServer {
+    private static final int LARGEST_ANSWER = 1024 * 1024;
+    private static final int MOST_TOKENS = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Connections connections;
+    private final Realm realm;
+    private final Optional<Credential> credential;
+    private final Map<Scope, FutureTask<Token>> tokens = new ConcurrentHashMap<>();
+
+    /** What a registry's challenge says of its token server. */
+    record Realm(RegistryName registry, Target target, String service) {}
+
+    TokenServer(Connections connections, Realm realm, Optional<Credential> credential) {
+        this.connections = connections;
+        this.realm = realm;
+        this.credential = credential;
+    }
+
+    boolean isSameAs(Realm other, Optional<Credential> otherCredential) {
+        return realm.equals(other) && credential.equals(otherCredential);
+    }
+
+    Optional<Credential> credential() {
+        return credential;
+    }
+
+    /** A token that is good for this scope for a while yet. */
+    Token token(Scope scope) throws RegistryException {
+        if (tokens.size() > MOST_TOKENS) {
+            tokens.clear(); // a bound on memory; what is still needed is asked for again
+        }
+        FutureTask<Token> task = tokens.compute(
+                scope, (key, known) -> known != null && isUsable(known) ? known : new FutureTask<>(() -> fetch(key)));
+        task.run(); // only the first caller's run does anything, the others wait for it below
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw RegistryException.refused("interrupted while a token was asked for", e);
+        } catch (ExecutionException e) {
+            tokens.remove(scope, task);
+            if (e.getCause() instanceof RegistryException known) {
+                throw known;
+            }
+            throw new IllegalStateException("a token could not be asked for", e.getCause());
+        }
+    }
+
+    /** The registry did not take this token: the next one that is asked for is a new one. */
+    void drop(Scope scope, Token refused) {
+        tokens.computeIfPresent(
+                scope, (key, task) -> refused.equals(finished(task).orElse(null)) ? null : task);
+    }
+
+    private static boolean isUsable(FutureTask<Token> task) {
+        return !task.isDone()
+                || finished(task)
+                        .filter(token -> token.isFresh(System.nanoTime()))
+                        .isPresent();
+    }
+
+    private static Optional<Token> finished(FutureTask<Token> task) {
+        try {
+            return task.isDone() ? Optional.of(task.get()) : Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Token fetch(Scope scope) throws RegistryException {
+        String what = "get a token for " + realm.registry() + " from "
+                + realm.target().host().toHostString();
+        try (Answer answer = ask(scope)) {
+            if (answer.status() != 200) {
+                String who = credential
+                        .map(known -> " as user \"" + known.username() + "\"")
+                        .orElse(" anonymously");
+                throw RegistryException.answered("cannot " + what + who, answer);
+            }
+            Token token = Token.of(JSON.readTree(answer.body(LARGEST_ANSWER)), System.nanoTime());
+            if (token.value().isEmpty()) {
+                throw RegistryException.refused("cannot " + what + ": its answer holds none", null);
+            }
+            return token;
+        } catch (RegistryException e) {
+            throw e;
+        } catch (JacksonException e) {
+            // not the parser's message: it may quote a token
+            throw RegistryException.refused("cannot " + what + ": its answer is not JSON", null);
+        } catch (IOException e) {
+            throw RegistryException.broken(what, e);
+        }
+    }
+
+    private Answer ask(Scope scope) throws IOException {
+        Optional<Credential> identity = credential.filter(Credential::isIdentityToken);
+        ClassicHttpRequest request = identity.isPresent() ? post(scope, identity.get()) : get(scope);
+        return new Answer(connections.send(realm.target().host(), request, PATIENCE), realm.target());
+    }
+
+    private ClassicHttpRequest get(Scope scope) {
+        Target target = realm.target();
+        for (Map.Entry<String, String> parameter : parameters(scope).entrySet()) {
+            target = target.with(parameter.getKey() + "=" + encode(parameter.getValue()));
+        }
+        ClassicHttpRequest request = new BasicClassicHttpRequest("GET", target.host(), target.path());
+        credential.ifPresent(known -> request.setHeader("Authorization", known.basic()));
+        return request;
+    }
+
+    private ClassicHttpRequest post(Scope scope, Credential identity) {
+        Map<String, String> form = parameters(scope);
+        form.put("grant_type", "refresh_token");
+        form.put("client_id", "dromedary");
+        form.put("refresh_token", identity.secret());
+        ClassicHttpRequest request = new BasicClassicHttpRequest(
+                "POST", realm.target().host(), realm.target().path());
+        request.setEntity(new StringEntity(
+                form.entrySet().stream()
+                        .map(field -> field.getKey() + "=" + encode(field.getValue()))
+                        .collect(Collectors.joining("&")),
+                ContentType.APPLICATION_FORM_URLENCODED));
+        return request;
+    }
+
+    private Map<String, String> parameters(Scope scope) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (!realm.service().isEmpty()) {
+            parameters.put("service", realm.service());
+        }
+        parameters.put("scope", scope.toString());
+        return parameters;
+    }
+
+    private static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}
