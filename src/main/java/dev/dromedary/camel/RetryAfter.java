@@ -1,7 +1,5 @@
 package dev.dromedary.camel;
 
-import java.time.Duration;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -17,8 +15,8 @@ final class RetryAfter implements Processor {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         if (cause instanceof CopyFailedException.Retryable failed) {
             LOG.debug("{}: {}", exchange.getMessage().getBody(), failed.getMessage());
-            Optional<Duration> wish = failed.retryAfter().filter(wait -> !wait.isNegative());
-            wish.ifPresent(wait -> exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis()));
+            failed.retryAfter()
+                    .ifPresent(wait -> exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis()));
         }
     }
 }

@@ -38,7 +38,8 @@ record Answer(CloseableHttpResponse response, Target target) implements AutoClos
                 return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
             }
             return Optional.ofNullable(DateUtils.parseStandardDate(text))
-                    .map(date -> Duration.between(Instant.now(), date));
+                    .map(date -> Duration.between(Instant.now(), date))
+                    .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
         });
     }
 

@@ -107,8 +107,8 @@ class SourceFaultTest {
                         true),
                 arguments(
                         get.status(401, Map.of("WWW-Authenticate", "Bearer realm=\"https://auth.invalid\""), ""),
-                        "cannot read SOURCE/team/app:v1 anonymously: it asks for a bearer token",
-                        false),
+                        "cannot get a token for SOURCE from auth.invalid: unknown host auth.invalid",
+                        true),
                 arguments(get.status(500, Map.of(), ""), "cannot read SOURCE/team/app:v1 (500)", true));
     }
 

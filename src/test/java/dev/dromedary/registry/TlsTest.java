@@ -21,7 +21,7 @@ class TlsTest {
         try (TlsRegistry registry = TlsRegistry.start(folder, "");
                 RegistryProbe probe = new RegistryProbe(true, RegistryProbe.none())) {
             assertThatThrownBy(() -> probe.read(registry.name()))
-                    .hasMessageStartingWith("cannot speak TLS with " + registry.name() + ": ")
+                    .hasMessageStartingWith("cannot trust " + registry.name() + ": ")
                     .hasMessageContaining("unable to find valid certification path")
                     .extracting("retryable")
                     .isEqualTo(false);
