@@ -27,8 +27,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.DefaultMainShutdownStrategy;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
@@ -53,6 +55,7 @@ public final class Bundle implements Closeable {
         copy = pool(settings.jobs());
         runs = new Runs(places, lines -> rules(settings, lines), parts.observer());
         AllowedNames allowed = new AllowedNames(settings.allowSources(), settings.allowDestinations());
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.bind("copyImage", new CopyImage(new ImageMirror(registries, allowed)));
         main.bind("copy", copy);
         main.bind("retryAfter", new RetryAfter());
@@ -88,8 +91,10 @@ public final class Bundle implements Closeable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport support) {
-                int lists = parts.settings().lists();
-                main.bind("listsAtOnce", new ListsAtOnce(support.getCamelContext(), lists));
+                CamelContext context = support.getCamelContext();
+                main.bind(
+                        "listsAtOnce", new ListsAtOnce(context, parts.settings().lists()));
+                ManagementPort.requireFree(context);
             }
 
             @Override
@@ -105,7 +110,6 @@ public final class Bundle implements Closeable {
     public static Bundle oneShot(Parts parts, RunPlaces places) {
         Bundle bundle = new Bundle(parts, places);
         bundle.main.setDefaultPropertyPlaceholderLocation("false");
-        bundle.main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         bundle.useRoutes(parts.home(), RUN_ROUTES.stream());
         return bundle;
     }
@@ -126,9 +130,23 @@ public final class Bundle implements Closeable {
         main.start();
     }
 
-    /** Runs until the process is asked to end. */
-    public void serve() throws Exception {
-        main.run();
+    /** Runs until the process is asked to end. Throws IOException, with one line for people, when it can't start. */
+    @SuppressWarnings("checkstyle:IllegalCatch") // Camel declares no less
+    public void serve() throws IOException {
+        main.setShutdownStrategy(new DefaultMainShutdownStrategy(main));
+        try {
+            main.run();
+        } catch (Exception e) {
+            throw new IOException("cannot start: " + rootMessage(e), e);
+        }
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     }
 
     /** Mirrors one list through the same route as the server, and waits for its end. */

@@ -122,7 +122,7 @@ public final class Runs {
     private RunResult rollBack(RunFiles files, String reason) {
         rolledBack.values().removeIf(at -> System.nanoTime() - at >= REST_AFTER_ROLLBACK);
         rolledBack.put(files.list(), System.nanoTime());
-        LOG.error("{}: rolled back, to be taken again: {}", files.name(), reason);
+        LOG.error("{}: cannot go on for now: {}", files.name(), reason);
         return RunResult.unfinished(files.name(), RunResult.End.ROLLED_BACK, reason);
     }
 }
