@@ -1,7 +1,9 @@
 package dev.dromedary.registry;
 
 import dev.dromedary.image.RegistryName;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -135,7 +137,10 @@ final class Transport {
         } catch (RegistryException e) {
             throw e;
         } catch (SSLException e) {
-            throw RegistryException.refused("cannot speak TLS with " + registry + ": " + e.getMessage(), e);
+            // the JDK has one type for a connection that broke and for a certificate that is refused
+            throw e.getCause() instanceof EOFException || e.getCause() instanceof SocketException
+                    ? RegistryException.broken("speak TLS with " + registry, e)
+                    : RegistryException.refused("cannot speak TLS with " + registry + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw RegistryException.broken("ask " + registry, e);
         }
