@@ -79,12 +79,19 @@ record Target(HttpHost host, String path) {
     }
 
     private String below(String relative) {
-        if (relative.isEmpty() || relative.startsWith("/")) {
-            return relative.isEmpty() ? pathOnly() : relative;
+        if (relative.isEmpty()) {
+            return pathOnly();
         }
         String base = pathOnly();
+        return relative.startsWith("/")
+                ? relative
+                : withoutDots(base.substring(0, base.lastIndexOf('/')) + "/" + relative);
+    }
+
+    /** RFC 3986, section 5.2.4. */
+    private static String withoutDots(String path) {
         Deque<String> parts = new ArrayDeque<>();
-        for (String part : (base.substring(0, base.lastIndexOf('/')) + "/" + relative).split("/", -1)) {
+        for (String part : path.split("/", -1)) {
             if (part.equals("..") && parts.size() > 1) {
                 parts.removeLast();
             } else if (!part.equals(".") && !part.equals("..")) {

@@ -51,7 +51,7 @@ class ConnectionLeakTest {
                 blob.truncate(10),
                 blob.corruptByte(10),
                 blob.cutAfter(10),
-                blob.stallAfter(20).header("Content-Length", "1000000"),
+                blob.stallAfter(20).status(200, Map.of(), "x".repeat(1_000_000)),
                 blob.status(500, Map.of(), "x".repeat(100_000)));
     }
 

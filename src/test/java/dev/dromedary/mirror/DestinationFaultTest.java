@@ -65,11 +65,10 @@ class DestinationFaultTest {
         assertThat(copies.destination.requests()).hasSize(1);
     }
 
-    static Stream<Arguments> wrongAnswers() {
+    static Stream<Arguments> refusedBlobs() {
         String upload = "/v2/copy/app/blobs/uploads/.+";
         Fault post = Fault.on("POST", ".*/uploads/");
         Fault put = Fault.on("PUT", upload);
-        Fault manifest = Fault.on("PUT", TAG);
         return Stream.of(
                 arguments(
                         Fault.on("HEAD", ".*/blobs/.*").status(403, Map.of(), ""),
@@ -94,7 +93,12 @@ class DestinationFaultTest {
                         false),
                 arguments(put.reset(), "cannot ask DESTINATION: .*", true),
                 arguments(put.resetWhileReading(10), "cannot ask DESTINATION: .*", true),
-                arguments(put.takeThen(202), "cannot write blob sha256:[0-9a-f]{64} to DESTINATION \\(202\\)", false),
+                arguments(put.takeThen(202), "cannot write blob sha256:[0-9a-f]{64} to DESTINATION \\(202\\)", false));
+    }
+
+    static Stream<Arguments> refusedManifests() {
+        Fault manifest = Fault.on("PUT", TAG);
+        return Stream.of(
                 arguments(manifest.status(500, Map.of(), ""), "cannot write DESTINATION/copy/app:v1 \\(500\\)", true),
                 arguments(
                         manifest.status(412, Map.of(), DENIED),
@@ -104,7 +108,7 @@ class DestinationFaultTest {
     }
 
     @ParameterizedTest
-    @MethodSource("wrongAnswers")
+    @MethodSource({"refusedBlobs", "refusedManifests"})
     void tellsWhatTheDestinationRefused(Fault fault, String reason, boolean retryable) {
         copies.destination.inject(fault);
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a source can do wrong: the reason says what and names the source, and no tag appears at the destination. */
 class SourceFaultTest {
     private static final String LAYER = Digest.sha256(Sample.bytes(1, 500)).toString();
-    private static final String BLOB = "/v2/team/app/blobs/" + LAYER;
+    private static final Fault BLOB_GET = Fault.on("GET", "/v2/team/app/blobs/" + LAYER);
     private static final String TAG = "/v2/team/app/manifests/v1";
 
     @TempDir
@@ -44,42 +44,46 @@ class SourceFaultTest {
         copies.close();
     }
 
-    static Stream<Arguments> wrongBlobs() {
-        Fault blob = Fault.on("GET", BLOB);
+    static Stream<Arguments> wrongBytes() {
         return Stream.of(
                 arguments(
-                        blob.corruptByte(17),
+                        BLOB_GET.corruptByte(17),
                         "blob " + LAYER + " of SOURCE does not have the bytes that its digest names",
                         false),
                 arguments(
-                        blob.corruptByte(499),
+                        BLOB_GET.corruptByte(499),
                         "blob " + LAYER + " of SOURCE does not have the bytes that its digest names",
                         false),
-                arguments(blob.truncate(300), "blob " + LAYER + " of SOURCE has 300 bytes: expected 500", false),
-                arguments(blob.truncate(0), "blob " + LAYER + " of SOURCE has 0 bytes: expected 500", false),
+                arguments(BLOB_GET.truncate(300), "blob " + LAYER + " of SOURCE has 300 bytes: expected 500", false),
+                arguments(BLOB_GET.truncate(0), "blob " + LAYER + " of SOURCE has 0 bytes: expected 500", false),
                 arguments(
-                        blob.header("Content-Length", "501"),
+                        BLOB_GET.header("Content-Length", "501"),
                         "blob " + LAYER + " of SOURCE has 501 bytes: expected 500",
                         false),
                 arguments(
-                        blob.header("Content-Length", null).truncate(300),
+                        BLOB_GET.header("Content-Length", null).truncate(300),
                         "blob " + LAYER + " of SOURCE ends after 300 of 500 bytes",
                         false),
                 arguments(
-                        blob.header("Content-Length", null).status(200, Map.of(), "x".repeat(501)),
+                        BLOB_GET.header("Content-Length", null).status(200, Map.of(), "x".repeat(501)),
                         "blob " + LAYER + " of SOURCE has more than the 500 bytes that were announced",
-                        false),
-                arguments(blob.cutAfter(300), "cannot read a blob to its end from SOURCE: Premature end", true),
-                arguments(blob.reset(), "cannot ask SOURCE: ", true),
+                        false));
+    }
+
+    static Stream<Arguments> wrongAnswers() {
+        return Stream.of(
+                arguments(BLOB_GET.cutAfter(300), "cannot read a blob to its end from SOURCE: Premature end", true),
+                arguments(BLOB_GET.reset(), "cannot ask SOURCE: ", true),
                 arguments(
-                        blob.status(404, Map.of(), error("BLOB_UNKNOWN", "gone")),
+                        BLOB_GET.status(404, Map.of(), error("BLOB_UNKNOWN", "gone")),
                         "cannot read blob " + LAYER + " from SOURCE (404 BLOB_UNKNOWN: gone)",
                         false),
-                arguments(blob.status(503, Map.of(), ""), "cannot read blob " + LAYER + " from SOURCE (503)", true));
+                arguments(
+                        BLOB_GET.status(503, Map.of(), ""), "cannot read blob " + LAYER + " from SOURCE (503)", true));
     }
 
     @ParameterizedTest
-    @MethodSource("wrongBlobs")
+    @MethodSource({"wrongBytes", "wrongAnswers"})
     void tellsWhatIsWrongWithABlob(Fault fault, String reason, boolean retryable) {
         copies.source.inject(fault);
 

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dromedary.embedded.FaultyRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,36 @@ class TlsTest {
                     .hasMessage("Location \"http://" + plain.name() + RegistryProbe.PATH + "\" of " + registry.name()
                             + ": expected an https URL");
             assertThat(plain.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void mayBeTriedAgainWhereTheHandshakeIsCutShort() throws IOException {
+        try (ServerSocket listening = new ServerSocket(0, 2, InetAddress.getLoopbackAddress());
+                RegistryProbe probe = new RegistryProbe(RegistryProbe.none())) {
+            Thread server = new Thread(() -> alertThenCut(listening));
+            server.start();
+            String name = "127.0.0.1:" + listening.getLocalPort();
+
+            assertThatThrownBy(() -> probe.read(name))
+                    .hasMessageStartingWith("cannot speak TLS with " + name + ": ")
+                    .extracting("retryable")
+                    .isEqualTo(true);
+        }
+    }
+
+    /** The first connection learns that the port speaks TLS; the second one ends within its handshake. */
+    private static void alertThenCut(ServerSocket listening) {
+        try (Socket first = listening.accept()) {
+            first.getOutputStream().write(0x15);
+            first.shutdownOutput();
+            first.getInputStream().readAllBytes();
+            try (Socket second = listening.accept()) {
+                assertThat(second.getInputStream().read()).isEqualTo(0x16);
+                second.getInputStream().skipNBytes(second.getInputStream().available());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
