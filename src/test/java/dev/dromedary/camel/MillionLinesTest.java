@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,9 @@ class MillionLinesTest {
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> !server.isAlive() || Files.exists(data.done().resolve(RUN + ".txt")));
             assertThat(server.isAlive()).isTrue();
+        }
+        try (Stream<String> log = Files.lines(folder.resolve("server.log"))) {
+            assertThat(log).noneMatch(line -> line.contains(" ERROR "));
         }
         checkReport(data);
         checkFailedList(data);

@@ -25,7 +25,6 @@ public final class Program {
     private Program(Path directory) {
         this.directory = directory;
         variables.put("LC_ALL", "C.UTF-8");
-        variables.put("CAMEL_MANAGEMENT_PORT", "0");
         variables.put("DOCKER_CONFIG", directory.toString());
     }
 
@@ -58,6 +57,7 @@ public final class Program {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-Dcamel.management.port=0",
                 "-Ddromedary.home=" + System.getProperty("dromedary.home")));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.dromedary.Dromedary"));

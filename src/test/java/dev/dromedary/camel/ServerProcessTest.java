@@ -118,7 +118,7 @@ class ServerProcessTest {
             port = free.getLocalPort();
         }
         URL health = new URL("http://127.0.0.1:" + port + "/observe/health");
-        Program program = Program.in(folder).with("CAMEL_MANAGEMENT_PORT", Integer.toString(port));
+        Program program = Program.in(folder).jvm("-Dcamel.management.port=" + port);
         try (ServerProcess server = ServerProcess.start(program, folder.resolve("data"))) {
             server.awaitUntil(() -> answers(health));
             try (InputStream body = health.openStream()) {
