@@ -32,20 +32,10 @@ class DiskFullTest {
                 FaultyRegistry destination = FaultyRegistry.start(folder.resolve("destination"))) {
             Samples.pushMany(source.name(), "team/app", LINES);
             data.putToWork(RUN, list(source, destination));
-            // both journals are smaller than the report, which is both of them
             try (ServerProcess server = serve(data)) {
-                server.awaitLog(RUN + ": rolled back");
-                assertThat(server.log()).contains(RUN + ": cannot record line ");
-                checkJournals(data);
-                limit(server, "100000");
-                server.awaitUntil(() -> Files.exists(data.failed().resolve(RUN + ".txt"))
-                        && server.log().split("rolled back").length > 2);
-                assertThat(data.settled()).hasSize(LINES);
-                assertThat(DataFolder.everything(data.done()))
-                        .as("no report, not half of one either")
-                        .isEmpty();
+                fillTheJournal(server, data);
+                fillTheReport(server, data);
                 limit(server, "unlimited");
-                data.awaitDone("full.txt");
                 server.awaitLog(RUN + ": finished");
                 assertThat(server.log().lines().filter(line -> line.contains(RUN + " line ")))
                         .filteredOn(line -> line.matches(".*(: copied |: unreadable: | is up to date).*"))
@@ -61,6 +51,27 @@ class DiskFullTest {
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, LINES).boxed().toList());
         assertThat(data.failedList(RUN)).hasLineCount(1 + LINES);
+    }
+
+    private static void fillTheJournal(ServerProcess server, DataFolder data) throws IOException {
+        server.awaitLog(RUN + ": rolled back");
+        assertThat(server.log()).contains(RUN + ": cannot record line ");
+        for (String ending : List.of(".ok", ".failed")) {
+            byte[] journal = Files.readAllBytes(data.work().resolve(RUN + ending));
+            assertThat(journal).hasSizeBetween(SMALL / 2, SMALL).endsWith((byte) '\n');
+        }
+        assertThat(data.settled()).doesNotHaveDuplicates().hasSizeLessThan(LINES);
+    }
+
+    /** Each journal is smaller than the report, which holds them both. */
+    private static void fillTheReport(ServerProcess server, DataFolder data) throws IOException, InterruptedException {
+        limit(server, "100000");
+        server.awaitUntil(() -> Files.exists(data.failed().resolve(RUN + ".txt"))
+                && server.log().split("rolled back").length > 2);
+        assertThat(data.settled()).hasSize(LINES);
+        assertThat(DataFolder.everything(data.done()))
+                .as("no report, not half of one either")
+                .isEmpty();
     }
 
     private static String list(FaultyRegistry source, FaultyRegistry destination) {
@@ -81,13 +92,5 @@ class DiskFullTest {
         Process raise =
                 new ProcessBuilder("prlimit", "--pid=" + server.pid(), "--fsize=" + bytes + ":unlimited").start();
         assertThat(raise.waitFor()).isZero();
-    }
-
-    private static void checkJournals(DataFolder data) throws IOException {
-        for (String ending : List.of(".ok", ".failed")) {
-            byte[] journal = Files.readAllBytes(data.work().resolve(RUN + ending));
-            assertThat(journal).hasSizeBetween(SMALL / 2, SMALL).endsWith((byte) '\n');
-        }
-        assertThat(data.settled()).doesNotHaveDuplicates().hasSizeLessThan(LINES);
     }
 }
