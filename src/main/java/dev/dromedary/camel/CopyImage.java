@@ -18,11 +18,13 @@ public final class CopyImage {
     public record CopiedLine(Line line, CopyOutcome outcome) {}
 
     public CopiedLine copy(Line line) throws CopyFailedException, InterruptedException {
+        if (!line.begin()) {
+            throw new CopyFailedException.Permanent("the run is to stop");
+        }
         Optional<MirrorRequest> request = line.request();
         if (request.isEmpty()) {
             throw new CopyFailedException.Permanent("the line can't be read");
         }
-        line.awaitTurn();
         CopyOutcome outcome = mirror.copy(request.get());
         if (outcome instanceof CopyOutcome.Failed failed) {
             throw failed.retryable()

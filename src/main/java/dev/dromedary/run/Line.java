@@ -12,6 +12,7 @@ public final class Line {
     private final Entry entry;
     private final Turns.@Nullable Turn turn;
     private final long started = System.nanoTime();
+    private volatile boolean withdrawn;
 
     Line(OpenRun run, Entry entry, Turns turns) {
         this.run = run;
@@ -24,11 +25,16 @@ public final class Line {
         return Optional.ofNullable(entry.request());
     }
 
-    /** Waits until no line that was submitted before is still at work on the same destination. */
-    public void awaitTurn() throws InterruptedException {
+    /**
+     * Waits until no line that was submitted before is still at work on the same destination. False when the run is to
+     * stop by then: nothing is to be done, and {@link #fail} records nothing.
+     */
+    public boolean begin() throws InterruptedException {
         if (turn != null) {
             turn.await();
         }
+        withdrawn = run.isStopped();
+        return !withdrawn;
     }
 
     /** Records what became of the line, and lets the next one at the same destination go on. */
@@ -38,16 +44,24 @@ public final class Line {
 
     /** Records that the line was not mirrored, and lets the next one at the same destination go on. */
     public void fail(String reason) {
-        settle(entry.failed(reason, age()));
+        if (withdrawn) {
+            leave();
+        } else {
+            settle(entry.failed(reason, age()));
+        }
     }
 
     private void settle(LineRecord record) {
         try {
             run.settle(record);
         } finally {
-            if (turn != null) {
-                turn.leave();
-            }
+            leave();
+        }
+    }
+
+    private void leave() {
+        if (turn != null) {
+            turn.leave();
         }
     }
 

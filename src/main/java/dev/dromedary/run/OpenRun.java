@@ -63,20 +63,25 @@ final class OpenRun implements Run {
         return files.name();
     }
 
+    /** A line that was announced is given out even when the run is to stop by then: the splitter counts on it. */
     @Override
     public synchronized boolean hasLines() {
-        if (!isStopped() && next == null) {
+        if (next == null && !isStopped()) {
             next = read();
         }
-        return !isStopped() && next != null;
+        return next != null;
     }
 
     @Override
     public Iterator<Line> lines() {
         return new Iterator<>() {
+            private volatile boolean over;
+
+            /** Once false, always false: the splitter asks again when it is done and drops the line that it gets. */
             @Override
             public boolean hasNext() {
-                return hasLines();
+                over = over || !hasLines();
+                return !over;
             }
 
             @Override
@@ -118,19 +123,20 @@ final class OpenRun implements Run {
         return Optional.empty();
     }
 
-    private boolean isStopped() {
+    /** True when no line is to be begun any more. */
+    boolean isStopped() {
         if (stopReason.isEmpty() && !list.isThere()) {
             stopReason = "cancelled";
         }
         return suspended || broken != null || !stopReason.isEmpty();
     }
 
-    /** Gives out no more lines; what is left is done by another process. */
+    /** Begins no more lines; what is left is done by another process. */
     void suspend() {
         suspended = true;
     }
 
-    /** Gives out no more lines; what is left fails for this reason. */
+    /** Begins no more lines; what is left fails for this reason. */
     void stop(String reason) {
         stopReason = reason;
     }

@@ -99,19 +99,17 @@ final class RecordFile implements Closeable {
         buffer.flip();
     }
 
-    /** Returns the end of the last whole record. */
+    /** Returns the end of the last whole record. What is larger than any record is none: a power cut may leave that. */
     private long visit(Visitor visitor) throws IOException {
         BufferedInputStream in = new BufferedInputStream(Channels.newInputStream(channel), LARGEST_RECORD);
         java.io.ByteArrayOutputStream record = new java.io.ByteArrayOutputStream();
         long start = 0;
-        for (int b = in.read(); b >= 0; b = in.read()) {
+        for (int b = in.read(); b >= 0 && record.size() < LARGEST_RECORD; b = in.read()) {
             record.write(b);
             if (b == '\n') {
                 visitor.record(start, record.toByteArray());
                 start += record.size();
                 record.reset();
-            } else if (record.size() > LARGEST_RECORD) {
-                throw new IOException("a record has more than " + LARGEST_RECORD + " bytes");
             }
         }
         return start;

@@ -1,0 +1,194 @@
+package dev.dromedary.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.dromedary.embedded.FaultyRegistry;
+import dev.dromedary.witness.RegistryApi;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code dromedary mirror} as people run it. */
+class OneShotTest {
+    @TempDir
+    private Path folder;
+
+    private FaultyRegistry source;
+    private FaultyRegistry destination;
+
+    @BeforeEach
+    void startRegistries() throws IOException {
+        source = FaultyRegistry.start(folder.resolve("source"));
+        destination = FaultyRegistry.start(folder.resolve("destination"));
+        Files.createDirectories(folder.resolve("here"));
+        Files.createDirectories(folder.resolve("tmp"));
+    }
+
+    @AfterEach
+    void closeRegistries() {
+        source.close();
+        destination.close();
+    }
+
+    private Path here(String name) {
+        return folder.resolve("here").resolve(name);
+    }
+
+    /** Its temporary files go to a folder of this test, which has to be empty afterwards. */
+    private Program program() {
+        return Program.in(folder.resolve("here")).jvm("-Djava.io.tmpdir=" + folder.resolve("tmp"));
+    }
+
+    private OneShot.Result run(String... arguments) throws IOException, InterruptedException {
+        OneShot.Result result = OneShot.start(program(), arguments).await();
+        assertThat(folder.resolve("tmp")).isEmptyDirectory();
+        return result;
+    }
+
+    private String text(String template) {
+        return template.replace("SRC", source.name()).replace("DST", destination.name());
+    }
+
+    @Test
+    void retriesItsFailedListInPlaceUntilNothingIsLeft() throws IOException, InterruptedException {
+        Samples.push(source.name(), "team/app", "1", "one");
+        Files.writeString(here("list.txt"), "team/app team/app 1\nteam/app app 2\n");
+        OneShot.Result first =
+                run("mirror", "-f", "list.txt", "-s", source.name(), "-d", destination.name(), "-j", "2");
+        assertThat(first.exit()).isEqualTo(1);
+        assertThat(first.out()).isEmpty();
+        assertThat(first.err())
+                .contains("dromedary: 1 copied, 0 up-to-date, 0 skipped, 1 failed, 0 unreadable, 49 bytes moved;"
+                        + " what failed is in mirror-failed.txt, ready for -f\n");
+        assertThat(here("mirror-failed.txt")).hasContent(text("""
+                # failed list of "list.txt": 1 of 2 lines were not mirrored
+                # line 2: SRC/team/app:2: not found at the source (404 MANIFEST_UNKNOWN)
+                team/app app 2
+                """));
+
+        String again = "mirror -f mirror-failed.txt --debug --tls-verify=false --default-project= -s SRC -d DST/pre";
+        assertThat(run(text(again).split(" ")).exit()).isEqualTo(1);
+        assertThat(here("mirror-failed.txt"))
+                .content()
+                .startsWith("# failed list of \"mirror-failed.txt\": 1 of 1 lines were not mirrored\n")
+                .contains("# line 3: ");
+
+        String digest = Samples.push(source.name(), "team/app", "2", "two");
+        OneShot.Result last = run(text(again).split(" "));
+        assertThat(last.exit()).isZero();
+        assertThat(last.err()).contains(" DEBUG ");
+        assertThat(here("mirror-failed.txt")).doesNotExist();
+        assertThat(new RegistryApi(destination.name()).headManifest("pre/app", "2"))
+                .contains(digest);
+    }
+
+    @Test
+    void leavesAnotherFileInThePlaceOfTheFailedListWhenNothingFailed() throws IOException, InterruptedException {
+        Files.writeString(here("empty.txt"), "# nothing\n");
+        Files.writeString(here("mirror-failed.txt"), "my notes\n");
+        assertThat(run("mirror", "-f", "empty.txt").exit()).isZero();
+        assertThat(here("mirror-failed.txt")).hasContent("my notes");
+    }
+
+    @Test
+    void endsWithThreeWhenTheFailedListCannotBeWritten() throws IOException, InterruptedException {
+        Files.writeString(here("list.txt"), "busybox x\n");
+        OneShot.Result result = OneShot.start(program(), "mirror", "-f", "list.txt", "-o", "/proc/self/failed.txt")
+                .await();
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.err()).contains("dromedary: cannot finish " + here("list.txt") + ": ");
+        assertThat(folder.resolve("tmp")).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            mirror                                     | -f: expected a list file, found none
+            mirror -f none.txt                         | -f "none.txt": expected a readable file, found none
+            mirror -f list.txt -o .                    | -o ".": expected a file, found a folder
+            mirror -f list.txt -o list.txt             | -o "list.txt": it is the list itself, which is not a failed list
+            mirror -f list.txt -o ../here/list.txt     | -o "../here/list.txt": it is the list itself
+            mirror -f list.txt --fast                  | Unknown option: '--fast'
+            mirror -f list.txt -j 21                   | mirror.jobs = "21": expected a whole number from 1 to 20
+            mirror -f .                                | expected a regular file, found a folder
+            mirror -f nul.txt                          | expected a text file, found a NUL byte in its first 8 KiB
+            mirror -f jobs.txt                         | mirror.jobs: no setting of a list; expected one of
+            serve now                                  | Unmatched argument at index 1: 'now'
+            """)
+    void refusesWhatItCannotDoInOneLine(String arguments, String reason) throws IOException, InterruptedException {
+        Files.writeString(here("list.txt"), "busybox x\n");
+        Files.writeString(here("nul.txt"), "busybox \0\n");
+        Files.writeString(here("jobs.txt"), "# mirror.jobs = 3\n");
+        OneShot.Result result = run(arguments.split(" "));
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err().lines().filter(line -> !line.contains(" WARN ")))
+                .singleElement()
+                .asString()
+                .startsWith("dromedary: ")
+                .contains(reason);
+        try (Stream<Path> files = Files.list(folder.resolve("here"))) {
+            assertThat(files).as("nothing is written").hasSize(3);
+        }
+        assertThat(here("list.txt")).hasContent("busybox x");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "INT, 130"})
+    void putsWhatIsNotFinishedIntoTheFailedListWhenItIsInterrupted(String signal, int exit)
+            throws IOException, InterruptedException {
+        Samples.pushMany(source.name(), "team/app", 5);
+        try (Gate gate = Gate.before(source.name(), "/v2/team/app/manifests/[2-9]")) {
+            List<String> lines = IntStream.rangeClosed(1, 5)
+                    .mapToObj(i -> gate.name() + "/team/app " + destination.name() + "/team/app " + i)
+                    .toList();
+            Files.write(here("list.txt"), lines);
+            // whoever runs the tests may have told children to ignore an interrupt
+            Program program = program().under("env", "--default-signal=INT");
+            try (OneShot run = OneShot.start(program, "mirror", "-f", "list.txt", "-j", "2")) {
+                await().atMost(Duration.ofSeconds(60)).until(() -> gate.waiting() == 2);
+                new ProcessBuilder("kill", "-s", signal, Long.toString(run.pid()))
+                        .start()
+                        .waitFor();
+                await().during(Duration.ofSeconds(1)).until(() -> gate.waiting() == 2);
+                gate.let(1);
+                await().during(Duration.ofSeconds(1)).until(() -> gate.waiting() == 1);
+                gate.open();
+                assertThat(run.await().exit()).isEqualTo(exit);
+            }
+            assertThat(here("mirror-failed.txt")).hasContent("""
+                    # failed list of "list.txt": 2 of 5 lines were not mirrored
+                    # line 4: interrupted before it was done
+                    %s
+                    # line 5: interrupted before it was done
+                    %s
+                    """.formatted(lines.get(3), lines.get(4)));
+            assertThat(destination.count("PUT", "/v2/team/app/manifests/.*")).isEqualTo(3);
+            assertThat(folder.resolve("tmp")).isEmptyDirectory();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"version", "help", "mirror --help"})
+    void answersWithoutCamel(String arguments) throws IOException, InterruptedException {
+        Program program = program().jvm("-Xlog:class+load:file=" + here("classes.log"));
+        OneShot.Result result = OneShot.start(program, arguments.split(" ")).await();
+        assertThat(result.exit()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).containsIgnoringCase("dromedary");
+        assertThat(Files.readString(here("classes.log")).lines().collect(Collectors.toList()))
+                .anyMatch(line -> line.contains("dev.dromedary.cli.Main "))
+                .noneMatch(line -> line.contains(" org.apache.camel."));
+    }
+}
