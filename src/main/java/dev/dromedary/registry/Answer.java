@@ -62,7 +62,9 @@ record Answer(CloseableHttpResponse response, Target target) implements AutoClos
 
     /** Where the answer leads to. Throws RegistryException when it does not say, or names what must not be asked. */
     Target location() throws RegistryException {
-        return target.resolve(header("Location").orElse(""));
+        Target next = target.resolve(header("Location").orElse(""));
+        InnerNetwork.refuseWayIn(target, next);
+        return next;
     }
 
     /** Reads a short body that says nothing, so that the connection can be used again. */

@@ -40,7 +40,11 @@ public final class BlobStream implements AutoCloseable {
         }
         long promised = answer.contentLength();
         long length = promised < 0 ? blob.size() : promised;
-        if (length < 0 || (blob.size() >= 0 && length != blob.size())) {
+        if (length < 0) {
+            throw RegistryException.refused(
+                    "cannot " + what + ": neither it nor the manifest says how long it is", null);
+        }
+        if (blob.size() >= 0 && length != blob.size()) {
             throw RegistryException.refused(
                     "blob " + blob.digest() + " of " + transport.registry() + " has " + length + " bytes: expected "
                             + blob.size(),

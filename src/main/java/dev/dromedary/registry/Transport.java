@@ -81,7 +81,6 @@ final class Transport {
     private static Target follow(Answer answer) throws RegistryException {
         try (answer) {
             Target next = answer.location();
-            InnerNetwork.refuseWayIn(answer.target(), next);
             answer.ignoreBody();
             return next;
         }

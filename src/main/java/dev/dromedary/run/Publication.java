@@ -4,15 +4,20 @@ import dev.dromedary.list.ListLine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The end of a run, in this order: failed list, report, list moved to its place, journal deleted. A process that is killed
  * between two of these steps does them all again at the next start, with the same results.
  */
 final class Publication {
+    private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
+
     private final RunFiles files;
     private final Journal journal;
 
@@ -25,11 +30,19 @@ final class Publication {
     Optional<Path> publish(ListFile list, List<ListLine.Setting> settings) throws IOException {
         Optional<Path> failedList = failedList(out -> FailedList.write(out, files, journal, list, settings));
         report();
-        if (files.done().isPresent() && list.isThere()) {
-            Files.move(files.list(), files.done().get());
+        if (files.done().isPresent()) {
+            moveTo(files.done().get());
         }
         journal.delete();
         return failedList;
+    }
+
+    private void moveTo(Path done) throws IOException {
+        try {
+            Files.move(files.list(), done);
+        } catch (NoSuchFileException e) {
+            LOG.debug("{}: its list was deleted", files.name());
+        }
     }
 
     /** What can be published when the list itself is gone. */

@@ -1,6 +1,7 @@
 package dev.dromedary.run;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -45,6 +46,10 @@ public final class Runs {
             return run;
         } catch (RejectedListException e) {
             return new Run.Refused(reject(files, e.reason()));
+        } catch (NoSuchFileException e) {
+            // whoever looked for lists saw it a moment before its run ended, or before somebody deleted it
+            LOG.debug("{}: its list is gone", files.name());
+            return new Run.Refused(RunResult.unfinished(files.name(), RunResult.End.ROLLED_BACK, "the list is gone"));
         } catch (IOException e) {
             return new Run.Refused(rollBack(files, String.valueOf(e.getMessage())));
         }

@@ -30,7 +30,7 @@ public final class Strangers {
             for (Path file : files) {
                 String name = OneLine.of(String.valueOf(file.getFileName()));
                 if (found.add(name) && !told.contains(name)) {
-                    LOG.warn("inbox/{} is left alone: expected a file with a name like <name>.txt", name);
+                    LOG.warn("inbox/{} is left alone: expected a file with a name like <name>.txt, in UTF-8", name);
                 }
             }
             told = found;
@@ -39,12 +39,18 @@ public final class Strangers {
         }
     }
 
+    /** False for a link to a folder, and for a name whose bytes are no UTF-8: no file is found by what it is read as. */
+    private static boolean isSeen(Path file) {
+        return !Files.isDirectory(file) && Files.exists(Path.of(file.toFile().getPath()), LinkOption.NOFOLLOW_LINKS);
+    }
+
     private static boolean isStranger(Path file) {
         String name = String.valueOf(file.getFileName());
         boolean partial = name.startsWith(".") || name.endsWith(".tmp") || name.endsWith(".part");
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             return !partial && !OUR_FOLDERS.contains(name);
         }
-        return !partial && !name.endsWith(RunName.LIST_ENDING);
+        boolean seenByCamel = name.endsWith(RunName.LIST_ENDING) && isSeen(file);
+        return !partial && !seenByCamel;
     }
 }
