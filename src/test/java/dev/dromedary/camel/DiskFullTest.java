@@ -54,7 +54,7 @@ class DiskFullTest {
     }
 
     private static void fillTheJournal(ServerProcess server, DataFolder data) throws IOException {
-        server.awaitLog(RUN + ": rolled back");
+        server.awaitLog(RUN + ": cannot go on for now");
         assertThat(server.log()).contains(RUN + ": cannot record line ");
         for (String ending : List.of(".ok", ".failed")) {
             byte[] journal = Files.readAllBytes(data.work().resolve(RUN + ending));
@@ -67,7 +67,7 @@ class DiskFullTest {
     private static void fillTheReport(ServerProcess server, DataFolder data) throws IOException, InterruptedException {
         limit(server, "100000");
         server.awaitUntil(() -> Files.exists(data.failed().resolve(RUN + ".txt"))
-                && server.log().split("rolled back").length > 2);
+                && server.log().split("cannot go on for now").length > 2);
         assertThat(data.settled()).hasSize(LINES);
         assertThat(DataFolder.everything(data.done()))
                 .as("no report, not half of one either")

@@ -61,7 +61,7 @@ class TlsTest {
             String name = "127.0.0.1:" + listening.getLocalPort();
 
             assertThatThrownBy(() -> probe.read(name))
-                    .hasMessageStartingWith("cannot speak TLS with " + name + ": ")
+                    .hasMessageStartingWith("cannot ask " + name + ": ")
                     .extracting("retryable")
                     .isEqualTo(true);
         }
