@@ -14,7 +14,7 @@ final class IndexRewrite {
      * @param kept by position among the index's children
      */
     static Manifest of(Manifest index, SortedMap<Integer, Selected> kept) {
-        ObjectNode json = ManifestJson.manifest(index.bytes()).node();
+        ObjectNode json = ManifestJson.toRewrite(index.bytes()).node();
         ArrayNode entries = json.arrayNode();
         kept.forEach((position, selected) -> {
             ObjectNode entry = (ObjectNode) json.path("manifests").path(position);

@@ -35,9 +35,19 @@ final class ManifestJson {
 
     private ManifestJson() {}
 
-    /** Reads a manifest, in which no member may stand twice: readers would differ in which one counts. */
+    /**
+     * Reads a manifest, in which no member that says what to copy may stand twice: readers differ in which one counts.
+     * Other members may; they are copied as they are.
+     */
     static JsonObject manifest(byte[] bytes) {
-        return read("manifest", bytes, UNIQUE);
+        JsonObject manifest = read("manifest", bytes, ANY);
+        RepeatedMembers.refuse(MAPPER, bytes);
+        return manifest;
+    }
+
+    /** Reads an index that is to be written anew, in which no member at all may stand twice: one of them would be lost. */
+    static JsonObject toRewrite(byte[] bytes) {
+        return read("index", bytes, UNIQUE);
     }
 
     /** Reads something that is only looked at. */

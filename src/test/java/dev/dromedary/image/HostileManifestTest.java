@@ -40,7 +40,6 @@ class HostileManifestTest {
                 "{\"manifests\":[]} trailing",
                 "{\"manifests\":[]}{}",
                 "{\"manifests\":[],\"manifests\":[]}",
-                "{\"manifests\":[],\"own\":{\"a\":1,\"a\":2}}",
                 "{\"manifests\":{}}",
                 "{\"manifests\":[null]}",
                 "{\"manifests\":[[]]}",
