@@ -41,8 +41,6 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
  */
 public final class Bundle implements Closeable {
     private static final List<String> RUN_ROUTES = List.of("line-errors", "mirror-list", "mirror-line", "dead-letter");
-    private static final List<String> SERVER_ROUTES =
-            List.of("claim-list", "take-list", "watch-inbox", "report-progress");
 
     private final Main main = new Main();
     private final Registries registries;
@@ -79,7 +77,7 @@ public final class Bundle implements Closeable {
             String version,
             Consumer<LineRecord> observer) {}
 
-    /** The server: all routes, and Camel's own settings from application.properties. Not started yet. */
+    /** The server: all routes of the folder, an operator's own too, and Camel's own settings from application.properties. Not started yet. */
     public static Bundle server(Parts parts, DropFolder folder) {
         Bundle bundle = new Bundle(parts, folder);
         Main main = bundle.main;
@@ -102,7 +100,7 @@ public final class Bundle implements Closeable {
                 bundle.runs.suspend();
             }
         });
-        bundle.useRoutes(parts.home(), Stream.concat(RUN_ROUTES.stream(), SERVER_ROUTES.stream()));
+        bundle.useRoutes(parts.home(), Stream.of("*"));
         return bundle;
     }
 

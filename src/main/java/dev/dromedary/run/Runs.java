@@ -77,6 +77,9 @@ public final class Runs {
     /** The process is to end: no run gives out another line. */
     public void suspend() {
         suspended = true;
+        if (!open.isEmpty()) {
+            LOG.info("stopping: no line is begun any more, those in progress may finish");
+        }
         open.forEach(OpenRun::suspend);
     }
 
