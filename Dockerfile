@@ -29,5 +29,5 @@ VOLUME /data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
     CMD ["wget", "-q", "-Y", "off", "-O", "/dev/null", "http://127.0.0.1:9876/observe/health"]
 # no shell in between: signals arrive
-ENTRYPOINT ["java", "-Xmx256m", "-XX:+UseSerialGC", "-Ddromedary.home=/opt/dromedary", "-jar", "/opt/dromedary/dromedary.jar"]
+ENTRYPOINT ["java", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Ddromedary.home=/opt/dromedary", "-jar", "/opt/dromedary/dromedary.jar"]
 CMD ["serve"]

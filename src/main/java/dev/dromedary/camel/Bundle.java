@@ -82,7 +82,7 @@ public final class Bundle implements Closeable {
         Bundle bundle = new Bundle(parts, folder);
         Main main = bundle.main;
         main.setDefaultPropertyPlaceholderLocation("file:" + parts.home().resolve("application.properties"));
-        main.addOverrideProperty("mirror.data", parts.settings().data().toString());
+        main.addOverrideProperty("mirror.data", inUri(parts.settings().data()));
         main.bind("inbox", new Inbox(folder));
         main.bind("settled", filter(folder::isSettled));
         main.bind("due", filter(bundle.runs::isDue));
@@ -102,6 +102,15 @@ public final class Bundle implements Closeable {
         });
         bundle.useRoutes(parts.home(), Stream.of("*"));
         return bundle;
+    }
+
+    /** The path as part of an endpoint's URI. Camel would decode some characters, look elsewhere and say nothing. */
+    private static String inUri(Path data) {
+        String path = data.toString();
+        if (path.matches(".*[%&?#{}()].*")) {
+            throw new InvalidSettingException("mirror.data", path, "a path without any of % & ? # { } ( )");
+        }
+        return path;
     }
 
     /** The routes of one run: no consumers, no management server, nothing read from application.properties. */

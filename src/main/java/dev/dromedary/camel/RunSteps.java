@@ -35,8 +35,15 @@ public final class RunSteps {
     }
 
     public void fail(Line line, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
-        line.fail(
-                cause instanceof CopyFailedException ? String.valueOf(cause.getMessage()) : "fault of ours: " + cause);
+        line.fail(cause instanceof CopyFailedException ? String.valueOf(cause.getMessage()) : fault(cause));
+    }
+
+    private static String fault(Throwable cause) {
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return "fault of ours: " + root;
     }
 
     public RunResult close(@Variable("run") Run run) {

@@ -19,10 +19,12 @@ import org.slf4j.LoggerFactory;
 final class Server implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
+    private final DropFolder folder;
     private final Bundle bundle;
     private final @Nullable EmbeddedRegistry embedded;
 
-    private Server(Bundle bundle, @Nullable EmbeddedRegistry embedded) {
+    private Server(DropFolder folder, Bundle bundle, @Nullable EmbeddedRegistry embedded) {
+        this.folder = folder;
         this.bundle = bundle;
         this.embedded = embedded;
     }
@@ -41,7 +43,7 @@ final class Server implements Closeable {
                     folder.inbox(),
                     settings.jobs(),
                     settings.lists());
-            return new Server(bundle, embedded);
+            return new Server(folder, bundle, embedded);
         } catch (RuntimeException e) {
             close(embedded);
             throw e;
@@ -69,6 +71,7 @@ final class Server implements Closeable {
     public void close() throws IOException {
         bundle.close();
         close(embedded);
+        folder.close();
     }
 
     private static void close(@Nullable EmbeddedRegistry registry) {

@@ -17,11 +17,15 @@ import java.io.IOException;
 final class ManifestJson {
     private static final int DEEPEST = 100;
 
+    /** A tree takes many times the bytes of a document that is nothing but brackets; 1,000 entries have about 50,000. */
+    private static final int MOST_TOKENS = 200_000;
+
     // Canonical field names share one symbol table over all documents, which hostile ones could fill.
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
+                            .maxTokenCount(MOST_TOKENS)
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -54,6 +54,11 @@ public final class LineReader implements Closeable {
         return Optional.of(line(skipped, length));
     }
 
+    /** How many bytes of the list were read. */
+    public long offset() {
+        return offset;
+    }
+
     @Override
     public void close() throws IOException {
         in.close();

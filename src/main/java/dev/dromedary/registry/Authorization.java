@@ -4,6 +4,7 @@ import dev.dromedary.image.RegistryName;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.hc.core5.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ final class Authorization {
     private final Credentials credentials;
     private final Connections connections;
     private final boolean allowedOverHttp;
+    /** Held while credentials are looked up, which may take long; nobody who only wants a pass waits for that. */
+    private final ReentrantLock learning = new ReentrantLock();
+
     private @Nullable Credential basic;
     private @Nullable TokenServer tokenServer;
 
@@ -51,18 +55,23 @@ final class Authorization {
     }
 
     /** Answers whether a request that was sent with this pass and got a 401 is worth sending again with a new one. */
-    synchronized boolean learn(HttpResponse refusal, Pass sent, Target target) throws IOException {
-        if (isOutdated(sent)) {
-            return true;
+    boolean learn(HttpResponse refusal, Pass sent, Target target) throws IOException {
+        learning.lock();
+        try {
+            if (isOutdated(sent)) {
+                return true;
+            }
+            Optional<Challenge> challenge = Challenge.of(refusal);
+            if (challenge.isPresent() && challenge.get().isBearer()) {
+                return learnTokenServer(challenge.get(), sent, target);
+            }
+            return challenge.isPresent() && challenge.get().isBasic() && learnCredential(sent, target);
+        } finally {
+            learning.unlock();
         }
-        Optional<Challenge> challenge = Challenge.of(refusal);
-        if (challenge.isPresent() && challenge.get().isBearer()) {
-            return learnTokenServer(challenge.get(), sent, target);
-        }
-        return challenge.isPresent() && challenge.get().isBasic() && learnCredential(sent, target);
     }
 
-    private boolean isOutdated(Pass sent) {
+    private synchronized boolean isOutdated(Pass sent) {
         boolean otherKind = (tokenServer == null) != (sent.token() == null);
         return otherKind || (tokenServer == null && !Objects.equals(basic, sent.credential()));
     }
@@ -76,24 +85,33 @@ final class Authorization {
             throw RegistryException.refused(
                     "cannot send a password to " + registry + ": it asks for one over plain HTTP", null);
         }
-        basic = found.get();
-        tokenServer = null;
+        use(found.get(), null);
         return true;
+    }
+
+    private synchronized void use(@Nullable Credential credential, @Nullable TokenServer server) {
+        basic = credential;
+        tokenServer = server;
+    }
+
+    private synchronized @Nullable TokenServer tokenServer() {
+        return tokenServer;
     }
 
     private boolean learnTokenServer(Challenge challenge, Pass sent, Target target) throws IOException {
         Target server = target.resolve(challenge.parameter("realm"));
-        if (!server.isSecure() && !allowedOverHttp) {
+        if (!server.isSecure() && !(allowedOverHttp && (server.isLoopback() || !target.isLoopback()))) {
             throw RegistryException.refused(
                     "cannot get a token for " + registry + ": its token server speaks plain HTTP", null);
         }
         InnerNetwork.refuseWayIn(target, server);
         TokenServer.Realm realm = new TokenServer.Realm(registry, server, challenge.parameter("service"));
         Optional<Credential> found = credentials.of(registry);
-        if (tokenServer == null || !tokenServer.isSameAs(realm, found)) {
-            tokenServer = new TokenServer(connections, realm, found);
+        TokenServer known = tokenServer();
+        if (known == null || !known.isSameAs(realm, found)) {
+            use(null, new TokenServer(connections, realm, found));
         } else if (sent.token() != null) {
-            tokenServer.drop(sent.scope(), sent.token());
+            known.drop(sent.scope(), sent.token());
         }
         return true;
     }

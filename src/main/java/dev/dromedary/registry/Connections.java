@@ -8,6 +8,7 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -18,6 +19,7 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.client5.http.ssl.TrustAllStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.ssl.SSLContextBuilder;
 import org.apache.hc.core5.util.TimeValue;
@@ -32,6 +34,11 @@ final class Connections implements Closeable {
     private static final int MOST_TO_ONE_REGISTRY = 64;
 
     private static final int MOST = 1024;
+
+    /** HttpClient knows no bounds by itself: an endless header would fill the memory. */
+    private static final int LONGEST_HEADER = 32 * 1024;
+
+    private static final int MOST_HEADERS = 200;
     private static final long BODY_WORTH_ASKING_FIRST = 1024 * 1024;
 
     private final CloseableHttpClient client;
@@ -40,6 +47,8 @@ final class Connections implements Closeable {
         client = HttpClients.custom()
                 .setConnectionManager(pool(tlsVerify))
                 .setUserAgent(userAgent)
+                .evictExpiredConnections()
+                .evictIdleConnections(TimeValue.ofMinutes(1))
                 .disableAuthCaching()
                 .disableAutomaticRetries()
                 .disableContentCompression()
@@ -63,6 +72,12 @@ final class Connections implements Closeable {
 
     private static PoolingHttpClientConnectionManager pool(boolean tlsVerify) {
         return PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(Http1Config.custom()
+                                .setMaxLineLength(LONGEST_HEADER)
+                                .setMaxHeaderCount(MOST_HEADERS)
+                                .build())
+                        .build())
                 .setMaxConnTotal(MOST)
                 .setMaxConnPerRoute(MOST_TO_ONE_REGISTRY)
                 .setTlsSocketStrategy(tls(tlsVerify))

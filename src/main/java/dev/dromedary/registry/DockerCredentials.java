@@ -130,7 +130,7 @@ public final class DockerCredentials implements Credentials {
         try {
             return Optional.ofNullable(task.get(HELPER_TIMEOUT.toSeconds(), TimeUnit.SECONDS));
         } catch (TimeoutException e) {
-            thread.interrupt();
+            endHelper(helper);
             throw helperFailed(helper, "no answer within " + HELPER_TIMEOUT.toSeconds() + " s", e);
         } catch (ExecutionException e) {
             throw helperFailed(
@@ -157,6 +157,17 @@ public final class DockerCredentials implements Credentials {
             }
             throw new IOException("the helper gave no credential");
         }
+    }
+
+    /** jib-core has no hold on the process that it starts. */
+    private static void endHelper(String helper) {
+        ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().commandLine().orElse("").contains("docker-credential-" + helper))
+                .forEach(child -> {
+                    child.descendants().forEach(ProcessHandle::destroyForcibly);
+                    child.destroyForcibly();
+                });
     }
 
     private static RegistryException helperFailed(String helper, String why, Exception cause) {

@@ -2,6 +2,7 @@ package dev.dromedary.registry;
 
 import dev.dromedary.image.RegistryName;
 import java.io.IOException;
+import java.net.ConnectException;
 import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,11 @@ final class Origin {
     private boolean speaksTls() throws RegistryException {
         try {
             return SchemeProbe.speaksTls(wireHost(), registry.port() < 0 ? HTTPS_PORT : registry.port());
+        } catch (ConnectException e) {
+            if (registry.port() < 0) {
+                return false; // nothing listens on HTTPS's own port: what is left is HTTP's
+            }
+            throw RegistryException.broken("reach " + registry, e);
         } catch (IOException e) {
             throw RegistryException.broken("reach " + registry, e);
         }

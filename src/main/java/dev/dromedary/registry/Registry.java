@@ -55,7 +55,8 @@ public final class Registry {
             if (answer.status() != 200 && answer.status() != 404 && answer.status() != 405) {
                 throw transport.failure(what, answer);
             }
-            return new Head(answer.status(), digestHeader(answer));
+            // a 404 is "not there", whatever its headers say
+            return new Head(answer.status(), answer.status() == 200 ? digestHeader(answer) : Optional.empty());
         });
         return head.status() == 404 || (head.status() == 200 && head.digest().isPresent())
                 ? head.digest()

@@ -1,5 +1,6 @@
 package dev.dromedary.registry;
 
+import dev.dromedary.image.RegistryName;
 import java.net.URISyntaxException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,6 +25,12 @@ record Target(HttpHost host, String path) {
         return host.getSchemeName().equals(other.host.getSchemeName())
                 && host.getHostName().equalsIgnoreCase(other.host.getHostName())
                 && portOf(host) == portOf(other.host);
+    }
+
+    /** True where no other machine can listen in. */
+    boolean isLoopback() {
+        String name = host.getHostName();
+        return new RegistryName(name.indexOf(':') < 0 ? name : "[" + name + "]").isLoopback();
     }
 
     boolean isSecure() {

@@ -24,8 +24,11 @@ import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
  * however many lines need it (distribution specification, "Token Authentication Specification" and "OAuth2").
  */
 final class TokenServer {
-    private static final int LARGEST_ANSWER = 1024 * 1024;
-    private static final int MOST_TOKENS = 10_000;
+    private static final int LARGEST_ANSWER = 64 * 1024;
+    /** What fits into a header line of most servers. */
+    private static final int LONGEST_TOKEN = 16 * 1024;
+
+    private static final int MOST_TOKENS = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -53,6 +56,9 @@ final class TokenServer {
 
     /** A token that is good for this scope for a while yet. */
     Token token(Scope scope) throws RegistryException {
+        if (tokens.size() > MOST_TOKENS) {
+            tokens.values().removeIf(task -> !isUsable(task));
+        }
         if (tokens.size() > MOST_TOKENS) {
             tokens.clear(); // a bound on memory; what is still needed is asked for again
         }
@@ -108,8 +114,11 @@ final class TokenServer {
                 throw RegistryException.answered("cannot " + what + who, answer);
             }
             Token token = Token.of(JSON.readTree(answer.body(LARGEST_ANSWER)), System.nanoTime());
-            if (token.value().isEmpty()) {
-                throw RegistryException.refused("cannot " + what + ": its answer holds none", null);
+            if (token.value().isEmpty() || token.value().length() > LONGEST_TOKEN) {
+                throw RegistryException.refused(
+                        "cannot " + what + ": expected a token of at most " + LONGEST_TOKEN + " characters, found "
+                                + token.value().length(),
+                        null);
             }
             return token;
         } catch (RegistryException e) {

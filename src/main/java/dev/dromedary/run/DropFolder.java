@@ -1,6 +1,9 @@
 package dev.dromedary.run;
 
+import dev.dromedary.list.OneLine;
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -17,10 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The server's data folder: lists come into inbox/, are worked on in work/, and end in done/, failed/ or both. */
-public final class DropFolder implements RunPlaces {
+public final class DropFolder implements RunPlaces, Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(DropFolder.class);
     private static final List<String> JOURNAL_ENDINGS = List.of(".ok", ".failed");
 
+    private final FileChannel lock;
     private final Path inbox;
     private final Path work;
     private final Path done;
@@ -28,7 +32,8 @@ public final class DropFolder implements RunPlaces {
     private final Clock clock;
     private final Settling settling = new Settling(System::nanoTime);
 
-    private DropFolder(Path data, Clock clock) {
+    private DropFolder(Path data, FileChannel lock, Clock clock) {
+        this.lock = lock;
         this.inbox = data.resolve("inbox");
         this.work = data.resolve("work");
         this.done = data.resolve("done");
@@ -38,19 +43,22 @@ public final class DropFolder implements RunPlaces {
 
     /** Makes the folders that are missing. Throws IOException, in one line, when they can't serve. */
     public static DropFolder open(Path data, Clock clock) throws IOException {
-        DropFolder folder = new DropFolder(data, clock);
         try {
+            Files.createDirectories(data);
+            DropFolder folder = new DropFolder(data, FolderLock.take(data), clock);
             for (Path each : folder.folders()) {
                 Files.createDirectories(each);
             }
             folder.checkOneFileSystem();
+            return folder;
+        } catch (FolderLock.TakenException e) {
+            throw e;
         } catch (IOException e) {
             throw new IOException(
                     "cannot use mirror.data \"" + data + "\": expected a folder on one file system"
                             + " that can be written to, found " + e.getClass().getSimpleName() + " " + e.getMessage(),
                     e);
         }
-        return folder;
     }
 
     private List<Path> folders() {
@@ -83,10 +91,13 @@ public final class DropFolder implements RunPlaces {
         String run = RunName.of(String.valueOf(list.getFileName()), clock.instant(), this::isTaken);
         try {
             Files.move(list, work.resolve(run + RunName.LIST_ENDING), StandardCopyOption.ATOMIC_MOVE);
-            LOG.info("{}: taken from the inbox", run);
+            LOG.info("{}: taken from the inbox", OneLine.of(run));
         } catch (IOException e) {
             settling.postpone(list);
-            LOG.error("cannot take {} out of the inbox, to be tried again in a minute: {}", list, e.toString());
+            LOG.error(
+                    "cannot take {} out of the inbox, to be tried again in a minute: {}",
+                    OneLine.of(list.toString()),
+                    OneLine.of(e.toString()));
         }
     }
 
@@ -104,7 +115,7 @@ public final class DropFolder implements RunPlaces {
 
     private RunFiles filesOf(String run) {
         return new RunFiles(
-                run,
+                OneLine.of(run),
                 RunName.listName(run),
                 work.resolve(run + ".txt"),
                 work.resolve(run),
@@ -115,10 +126,10 @@ public final class DropFolder implements RunPlaces {
 
     @Override
     public void reject(RunFiles files, String reason) throws IOException {
+        String run = String.valueOf(files.journal().getFileName());
         AtomicFile.publish(
-                failed.resolve(files.name() + ".reason"),
-                out -> out.write((reason + "\n").getBytes(StandardCharsets.UTF_8)));
-        Files.move(files.list(), failed.resolve(files.name() + ".rejected"), StandardCopyOption.ATOMIC_MOVE);
+                failed.resolve(run + ".reason"), out -> out.write((reason + "\n").getBytes(StandardCharsets.UTF_8)));
+        Files.move(files.list(), failed.resolve(run + ".rejected"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Clears up what a process that was killed at the end of a run left behind. To be called before any list is taken. */
@@ -136,7 +147,7 @@ public final class DropFolder implements RunPlaces {
             LOG.warn(
                     "{}: its list is gone; failed list and report are made from the journal alone,"
                             + " lines that were not read are not in them",
-                    run);
+                    files.name());
             new Publication(files, journal).publishWithoutList();
         }
     }
@@ -152,6 +163,12 @@ public final class DropFolder implements RunPlaces {
             }
         }
         return runs;
+    }
+
+    /** Lets another process have the folder. */
+    @Override
+    public void close() throws IOException {
+        lock.close();
     }
 
     /** The folder that lists are dropped into. */

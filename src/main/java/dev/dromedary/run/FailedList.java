@@ -37,24 +37,38 @@ public final class FailedList {
             throws IOException {
         head(out, files, journal, settings);
         LineReader lines = list.lines();
+        long read = 0;
         for (Optional<RawLine> line = lines.next(); line.isPresent(); line = lines.next()) {
-            Optional<LineRecord> failure = journal.failure(line.get().number());
+            read = line.get().number();
+            Optional<LineRecord> failure = journal.failure(read);
             if (failure.isPresent()) {
-                entry(out, failure.get(), line.get().bytes());
+                // a list that was changed while it was read: what was read counts
+                boolean same = line.get().text().equals(failure.get().text());
+                entry(out, failure.get(), same ? line.get().bytes() : text(failure.get()));
             }
         }
+        remember(out, journal, read + 1);
     }
 
     /** Writes the failed list of a run whose list is gone: the lines as the journal has them. */
     static void write(OutputStream out, RunFiles files, Journal journal) throws IOException {
         head(out, files, journal, List.of());
-        for (long line = 1; line <= journal.lastLine(); line++) {
+        remember(out, journal, 1);
+    }
+
+    /** Writes the failures from this line on, as the journal has them. */
+    private static void remember(OutputStream out, Journal journal, long from) throws IOException {
+        for (long line = from; line <= journal.lastLine(); line++) {
             Optional<LineRecord> failure = journal.failure(line);
             if (failure.isPresent()) {
-                String text = failure.get().text();
-                entry(out, failure.get(), (text == null ? "" : text).getBytes(StandardCharsets.UTF_8));
+                entry(out, failure.get(), text(failure.get()));
             }
         }
+    }
+
+    private static byte[] text(LineRecord failure) {
+        String text = failure.text();
+        return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static void head(OutputStream out, RunFiles files, Journal journal, List<ListLine.Setting> settings)
@@ -72,11 +86,20 @@ public final class FailedList {
 
     private static void entry(OutputStream out, LineRecord failure, byte[] text) throws IOException {
         print(out, "# line " + failure.line() + ": " + failure.reason() + "\n");
-        // a line that was too long to keep has none
-        if (text.length > 0) {
+        // one that was too long to keep has no text; one with a NUL would make a list that is refused as a whole
+        if (text.length > 0 && !holdsNul(text)) {
             out.write(text);
             out.write('\n');
         }
+    }
+
+    private static boolean holdsNul(byte[] text) {
+        for (byte b : text) {
+            if (b == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void print(OutputStream out, String text) throws IOException {

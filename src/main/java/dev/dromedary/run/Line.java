@@ -45,6 +45,7 @@ public final class Line {
     /** Records that the line was not mirrored, and lets the next one at the same destination go on. */
     public void fail(String reason) {
         if (withdrawn) {
+            run.withdraw();
             leave();
         } else {
             settle(entry.failed(reason, age()));

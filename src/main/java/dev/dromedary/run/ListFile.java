@@ -57,6 +57,10 @@ final class ListFile implements Closeable {
         return ListHead.settings(new Bytes(channel));
     }
 
+    long size() throws IOException {
+        return channel.size();
+    }
+
     /** False once somebody has deleted the file. */
     boolean isThere() {
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS);

@@ -1,5 +1,6 @@
 package dev.dromedary.run;
 
+import dev.dromedary.list.OneLine;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ public record OneShotPlaces(Path temporary, Path failedList) implements RunPlace
 
     @Override
     public RunFiles filesOf(Path list) {
-        String name = String.valueOf(list.getFileName());
+        String name = OneLine.of(String.valueOf(list.getFileName()));
         return new RunFiles(
                 name, name, list, temporary.resolve("journal"), failedList, Optional.empty(), Optional.empty());
     }

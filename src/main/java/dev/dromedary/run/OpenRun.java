@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ final class OpenRun implements Run {
     private final Turns turns;
     private final Consumer<LineRecord> observer;
     private final LineReader reader;
+    private final AtomicLong unrecorded = new AtomicLong();
     private @Nullable Entry next;
 
     private volatile boolean suspended;
@@ -98,6 +100,7 @@ final class OpenRun implements Run {
             throw new NoSuchElementException("the list has no more lines");
         }
         next = null;
+        unrecorded.incrementAndGet();
         return new Line(this, entry, turns);
     }
 
@@ -147,10 +150,16 @@ final class OpenRun implements Run {
             if (journal.append(record)) {
                 observer.accept(record);
             }
+            withdraw();
         } catch (IOException e) {
             broken = e;
             LOG.error("{}: cannot record line {}: {}", name(), record.line(), e.getMessage());
         }
+    }
+
+    /** A line that was given out needs no record: the run is to stop, and it was not begun. */
+    void withdraw() {
+        unrecorded.decrementAndGet();
     }
 
     @Override
@@ -184,10 +193,13 @@ final class OpenRun implements Run {
             if (failure != null) {
                 throw failure;
             }
+            long sizeRead = stopReason.isEmpty() ? reader.offset() : list.size();
             if (!stopReason.isEmpty()) {
                 settleRest(stopReason);
+            } else if (unrecorded.get() != 0) {
+                throw new IOException(unrecorded.get() + " lines that were begun have no outcome");
             }
-            Optional<Path> failedList = new Publication(files, journal).publish(list, settings);
+            Optional<Path> failedList = new Publication(files, journal).publish(list, sizeRead, settings);
             return new RunResult(name(), RunResult.End.FINISHED, tally(), failedList, stopReason);
         } catch (IOException e) {
             return RunResult.unfinished(name(), RunResult.End.ROLLED_BACK, String.valueOf(e.getMessage()));

@@ -26,10 +26,18 @@ final class Publication {
         this.journal = journal;
     }
 
-    /** Returns the failed list, if there is one. */
-    Optional<Path> publish(ListFile list, List<ListLine.Setting> settings) throws IOException {
+    /**
+     * Returns the failed list, if there is one. Throws, and leaves the list where it is, when it has grown meanwhile.
+     *
+     * @param sizeRead how many bytes of the list were read
+     */
+    Optional<Path> publish(ListFile list, long sizeRead, List<ListLine.Setting> settings) throws IOException {
         Optional<Path> failedList = failedList(out -> FailedList.write(out, files, journal, list, settings));
         report();
+        if (list.size() != sizeRead) {
+            // what was appended while this was published is read when the run is taken up again
+            throw new IOException("the list has grown while its run ended");
+        }
         if (files.done().isPresent()) {
             moveTo(files.done().get());
         }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 
 /** The server as people run it, in this process: the repository's own routes and properties, without its health check. */
 final class RunningBundle implements Closeable {
+    private final DropFolder folder;
     private final Bundle bundle;
     private final DataFolder data;
     private final List<LineRecord> settled = new CopyOnWriteArrayList<>();
@@ -24,7 +25,7 @@ final class RunningBundle implements Closeable {
     private RunningBundle(Path data, MirrorSettings settings) throws IOException {
         this.data = new DataFolder(data);
         Path home = Path.of(System.getProperty("dromedary.home", ""));
-        DropFolder folder = DropFolder.open(data, Clock.systemUTC());
+        folder = DropFolder.open(data, Clock.systemUTC());
         folder.recover();
         bundle = Bundle.server(
                 new Bundle.Parts(home, settings, registry -> Optional.empty(), "test", settled::add), folder);
@@ -56,5 +57,6 @@ final class RunningBundle implements Closeable {
     @Override
     public void close() throws IOException {
         bundle.close();
+        folder.close();
     }
 }

@@ -126,7 +126,7 @@ class TokenTest {
             value = {
                 "401 | {} | as user \"ci\" (401) | false",
                 "500 | {} | as user \"ci\" (500) | true",
-                "200 | {} | its answer holds none | false",
+                "200 | {} | expected a token of at most 16384 characters, found 0 | false",
                 "200 | <html>s3cret-word</html> | its answer is not JSON | false"
             })
     void saysWhyThereIsNoToken(int status, String answer, String reason, boolean retryable) throws IOException {
