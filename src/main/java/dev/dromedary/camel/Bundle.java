@@ -34,6 +34,8 @@ import org.apache.camel.main.DefaultMainShutdownStrategy;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The routes and their beans, wired from the settings: as the server, or for one run of a one-shot command. Everything
@@ -41,6 +43,8 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
  */
 public final class Bundle implements Closeable {
     private static final List<String> RUN_ROUTES = List.of("line-errors", "mirror-list", "mirror-line", "dead-letter");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bundle.class);
 
     private final Main main = new Main();
     private final Registries registries;
@@ -93,6 +97,16 @@ public final class Bundle implements Closeable {
                 main.bind(
                         "listsAtOnce", new ListsAtOnce(context, parts.settings().lists()));
                 ManagementPort.requireFree(context);
+            }
+
+            @Override
+            public void afterStart(BaseMainSupport support) {
+                LOG.info(
+                        "Dromedary {}: drop lists into {}, {} jobs, {} lists side by side",
+                        parts.version(),
+                        folder.inbox().toAbsolutePath(),
+                        parts.settings().jobs(),
+                        parts.settings().lists());
             }
 
             @Override

@@ -18,6 +18,9 @@ final class ManagementPort {
         String port = context.resolvePropertyPlaceholders("{{camel.management.port:9876}}");
         try (ServerSocket socket = new ServerSocket(Integer.parseInt(port), 1, InetAddress.getByName(host))) {
             socket.setReuseAddress(true);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(
+                    "camel.management.port = \"" + port + "\": expected a whole number from 1 to 65535");
         } catch (IOException e) {
             throw new IllegalStateException(
                     "camel.management.port = \"" + port + "\": expected a free port, found " + e.getMessage());

@@ -73,6 +73,9 @@ final class MirrorCommand implements Callable<Integer> {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new UsageException("-o \"" + failedList + "\": expected a file in a folder that exists");
         }
+        if (!Files.isWritable(folder)) {
+            throw new UsageException("-o \"" + failedList + "\": expected a folder that can be written to");
+        }
         boolean same = Files.exists(failedList) && Files.isSameFile(failedList, list);
         if (same && !FailedList.is(list)) {
             throw new UsageException("-o \"" + failedList + "\": it is the list itself, which is not a failed list");

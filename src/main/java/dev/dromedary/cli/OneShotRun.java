@@ -47,6 +47,9 @@ final class OneShotRun {
     private void interrupt(Bundle bundle, Path temporary) {
         bundle.runs().stop("interrupted before it was done");
         Duration patience = environment.settings().shutdownTimeout();
+        if (over.getCount() > 0) {
+            LOG.info("stopping: lines in progress may go on for {} s", patience.toSeconds());
+        }
         try {
             if (!over.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 bundle.runs().abandon();

@@ -37,12 +37,6 @@ final class Server implements Closeable {
         EmbeddedRegistry embedded = embedded(settings);
         try {
             Bundle bundle = Bundle.server(environment.parts(observer), folder);
-            LOG.info(
-                    "Dromedary {}: drop lists into {}, {} jobs, {} lists side by side",
-                    Version.current(),
-                    folder.inbox(),
-                    settings.jobs(),
-                    settings.lists());
             return new Server(folder, bundle, embedded);
         } catch (RuntimeException e) {
             close(embedded);

@@ -1,10 +1,12 @@
 package dev.dromedary.config;
 
+import dev.dromedary.list.IoReason;
 import dev.dromedary.list.ListLine;
 import dev.dromedary.list.OneLine;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
  */
 public final class SettingSources {
     private static final String PREFIX = "mirror.";
+    private static final String BOM = "\uFEFF";
     private static final Set<SettingName> OF_LISTS = EnumSet.of(
             SettingName.DESTINATION,
             SettingName.SOURCE,
@@ -71,19 +74,27 @@ public final class SettingSources {
     /** Our properties in the file, which is UTF-8; none when there is no such file. */
     public static Map<String, String> readProperties(Path file) throws IOException {
         Properties all = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            all.load(reader);
+        try {
+            String text = Files.readString(file);
+            all.load(new StringReader(text.startsWith(BOM) ? text.substring(BOM.length()) : text));
         } catch (NoSuchFileException e) {
             return Map.of();
         } catch (CharacterCodingException e) {
             throw new IOException("cannot read " + file + ": expected UTF-8", e);
+        } catch (FileSystemException e) {
+            throw new IOException("cannot read " + file + ": " + IoReason.of(e), e);
         } catch (IllegalArgumentException e) {
             throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
         }
         Map<String, String> ours = new TreeMap<>();
-        all.stringPropertyNames().stream()
-                .filter(name -> name.startsWith(PREFIX))
-                .forEach(name -> ours.put(name, all.getProperty(name)));
+        for (String name : all.stringPropertyNames()) {
+            if (name.startsWith(PREFIX)) {
+                ours.put(name, all.getProperty(name));
+            } else if (!name.startsWith("camel.")) {
+                throw new InvalidSettingException(OneLine.of(name, 80) + ": unknown setting in " + file.getFileName()
+                        + "; expected mirror.… or camel.…");
+            }
+        }
         return ours;
     }
 

@@ -21,6 +21,7 @@ public final class ImageMirror {
 
     private final Registries registries;
     private final AllowedNames allowed;
+    private final Flights flights = new Flights();
 
     public ImageMirror(Registries registries, AllowedNames allowed) {
         this.registries = registries;
@@ -33,7 +34,7 @@ public final class ImageMirror {
             return new CopyOutcome.Failed(refusal.get(), false, Optional.empty());
         }
         try {
-            return copyAllowed(request, new Transfer(registries, request));
+            return copyAllowed(request, new Transfer(registries, flights, request));
         } catch (RegistryException e) {
             return failed(e);
         } catch (InvalidManifestException e) {

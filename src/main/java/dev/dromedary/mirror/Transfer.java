@@ -21,10 +21,12 @@ final class Transfer implements ManifestSource {
     private final Registry to;
     private final Reference source;
     private final Reference destination;
+    private final Flights flights;
     /** Blobs that this request has found or put at the destination: the same layer in two platforms is asked for once. */
     private final Set<Digest> arrived = new HashSet<>();
 
-    Transfer(Registries registries, MirrorRequest request) {
+    Transfer(Registries registries, Flights flights, MirrorRequest request) {
+        this.flights = flights;
         source = request.source();
         destination = request.destination();
         from = registries.of(source.name().registry());
@@ -83,14 +85,21 @@ final class Transfer implements ManifestSource {
         throw new IllegalStateException("a leaf is read when its turn comes");
     }
 
-    void writeRoot(Manifest root) throws RegistryException {
-        to.put(destination, root);
+    void writeRoot(Manifest root) throws IOException {
+        put(destination, root);
+    }
+
+    private void put(Reference reference, Manifest manifest) throws IOException {
+        flights.alone(destination.name(), manifest.digest(), () -> {
+            to.put(reference, manifest);
+            return 0;
+        });
     }
 
     private long writeChild(Selected child) throws IOException {
         Selected read = child instanceof Selected.Leaf leaf ? read(leaf) : child;
         long moved = writeBelow(read);
-        to.put(destination.at(child.digest()), root(read));
+        put(destination.at(child.digest()), root(read));
         return moved;
     }
 
@@ -108,14 +117,17 @@ final class Transfer implements ManifestSource {
     private long writeBlobs(Manifest manifest) throws IOException {
         long moved = 0;
         for (Descriptor blob : manifest.blobs()) {
-            if (arrived.add(blob.digest()) && !to.hasBlob(destination.name().repository(), blob.digest())) {
-                moved += send(blob);
+            if (arrived.add(blob.digest())) {
+                moved += flights.alone(destination.name(), blob.digest(), () -> send(blob));
             }
         }
         return moved;
     }
 
     private long send(Descriptor blob) throws IOException {
+        if (to.hasBlob(destination.name().repository(), blob.digest())) {
+            return 0;
+        }
         try (BlobStream stream = from.openBlob(source.name().repository(), blob)) {
             to.putBlob(destination.name().repository(), blob, stream);
             return stream.length();

@@ -49,7 +49,8 @@ final class SchemeProbe {
             engine.wrap(ByteBuffer.allocate(0), hello);
             return hello.flip();
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has a default TLS context", e);
+            // a trust store that was configured and can't be read
+            throw new IOException("no TLS context: " + (e.getCause() == null ? e : e.getCause()).getMessage(), e);
         }
     }
 }

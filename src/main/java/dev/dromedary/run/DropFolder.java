@@ -1,5 +1,6 @@
 package dev.dromedary.run;
 
+import dev.dromedary.list.IoReason;
 import dev.dromedary.list.OneLine;
 import java.io.Closeable;
 import java.io.IOException;
@@ -56,7 +57,7 @@ public final class DropFolder implements RunPlaces, Closeable {
         } catch (IOException e) {
             throw new IOException(
                     "cannot use mirror.data \"" + data + "\": expected a folder on one file system"
-                            + " that can be written to, found " + e.getClass().getSimpleName() + " " + e.getMessage(),
+                            + " that can be written to, found " + IoReason.of(e),
                     e);
         }
     }
@@ -97,7 +98,7 @@ public final class DropFolder implements RunPlaces, Closeable {
             LOG.error(
                     "cannot take {} out of the inbox, to be tried again in a minute: {}",
                     OneLine.of(list.toString()),
-                    OneLine.of(e.toString()));
+                    IoReason.of(e));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.dromedary.run;
 
+import dev.dromedary.list.IoReason;
 import dev.dromedary.list.LineReader;
 import dev.dromedary.list.ListLine;
 import dev.dromedary.list.RawLine;
@@ -153,7 +154,7 @@ final class OpenRun implements Run {
             withdraw();
         } catch (IOException e) {
             broken = e;
-            LOG.error("{}: cannot record line {}: {}", name(), record.line(), e.getMessage());
+            LOG.error("{}: cannot record line {}: {}", name(), record.line(), IoReason.of(e));
         }
     }
 
@@ -202,7 +203,7 @@ final class OpenRun implements Run {
             Optional<Path> failedList = new Publication(files, journal).publish(list, sizeRead, settings);
             return new RunResult(name(), RunResult.End.FINISHED, tally(), failedList, stopReason);
         } catch (IOException e) {
-            return RunResult.unfinished(name(), RunResult.End.ROLLED_BACK, String.valueOf(e.getMessage()));
+            return RunResult.unfinished(name(), RunResult.End.ROLLED_BACK, IoReason.of(e));
         }
     }
 

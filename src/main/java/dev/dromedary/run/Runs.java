@@ -1,5 +1,6 @@
 package dev.dromedary.run;
 
+import dev.dromedary.list.IoReason;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ public final class Runs {
             LOG.debug("{}: its list is gone", files.name());
             return new Run.Refused(RunResult.unfinished(files.name(), RunResult.End.ROLLED_BACK, "the list is gone"));
         } catch (IOException e) {
-            return new Run.Refused(rollBack(files, String.valueOf(e.getMessage())));
+            return new Run.Refused(rollBack(files, IoReason.of(e)));
         }
     }
 
@@ -123,7 +124,7 @@ public final class Runs {
             LOG.warn("{}: rejected: {}", files.name(), reason);
             return RunResult.unfinished(files.name(), RunResult.End.REJECTED, reason);
         } catch (IOException e) {
-            return rollBack(files, "cannot put away the rejected list: " + e.getMessage());
+            return rollBack(files, "cannot put away the rejected list: " + IoReason.of(e));
         }
     }
 

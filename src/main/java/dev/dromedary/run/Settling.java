@@ -37,7 +37,8 @@ final class Settling {
     }
 
     /** Looks at the file once more. */
-    synchronized boolean isSettled(Path file) {
+    synchronized boolean isSettled(Path list) {
+        Path file = list.toAbsolutePath();
         long now = nanoTime.getAsLong();
         forgetOld(now);
         try {
@@ -57,9 +58,9 @@ final class Settling {
     }
 
     /** Lets the file count as unsettled for a minute. */
-    synchronized void postpone(Path file) {
+    synchronized void postpone(Path list) {
         looks.computeIfPresent(
-                file,
+                list.toAbsolutePath(),
                 (path, look) -> new Look(look.size(), look.modified(), nanoTime.getAsLong() + POSTPONED, look.last()));
     }
 
