@@ -153,10 +153,27 @@ class SettingSourcesTest {
     @Test
     void readsOurPropertiesAndLeavesCamelsToCamel() throws IOException {
         Path file = folder.resolve("application.properties");
-        Files.writeString(
-                file, "camel.main.name = x\nmirror.data = /srv/日本\nmirror.jobs: 3\n#mirror.lists = 1\nother=1\n");
+        Files.writeString(file, "camel.main.name = x\nmirror.data = /srv/日本\nmirror.jobs: 3\n#mirror.lists = 1\n");
         assertThat(SettingSources.readProperties(file))
                 .containsExactlyInAnyOrderEntriesOf(Map.of("mirror.data", "/srv/日本", "mirror.jobs", "3"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jobs = 3", "miror.jobs = 3", "Mirror.jobs = 3", "camels.main.name = x"})
+    void refusesAPropertyThatIsNobodys(String line) throws IOException {
+        Path file = Files.writeString(folder.resolve("application.properties"), line);
+
+        assertThatThrownBy(() -> SettingSources.readProperties(file))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage(line.split(" ", 2)[0]
+                        + ": unknown setting in application.properties; expected mirror.… or camel.…");
+    }
+
+    @Test
+    void readsAFileThatBeginsWithAByteOrderMark() throws IOException {
+        Path file = Files.writeString(folder.resolve("application.properties"), "\uFEFFmirror.jobs = 3\r\n");
+
+        assertThat(SettingSources.readProperties(file)).containsExactlyEntriesOf(Map.of("mirror.jobs", "3"));
     }
 
     @Test
