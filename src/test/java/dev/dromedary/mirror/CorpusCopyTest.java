@@ -3,6 +3,7 @@ package dev.dromedary.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.cli.Main;
+import dev.dromedary.image.Manifest;
 import dev.dromedary.witness.CorpusImage;
 import dev.dromedary.witness.DockerRegistry;
 import dev.dromedary.witness.ImageCorpus;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
@@ -104,7 +106,31 @@ class CorpusCopyTest {
                 .allSatisfy(image -> assertThat(copied(image)).contains(digest(image)));
     }
 
+    /** distribution 2.8 refuses an image while the same blob or manifest is written to its repository once more. */
+    @Test
+    void writesManyTagsOfOneRepositoryAtOnce() throws IOException {
+        CorpusImage image = images.get(0);
+        Stream<String> lines = IntStream.range(0, 120)
+                .mapToObj(i -> image.repository() + " tags/of" + i / 8 + " t" + i + "@" + image.digest());
+
+        assertThat(mirror(list(lines), 20)).isZero();
+
+        assertThat(destination.count("PUT", ".*/blobs/uploads/.*"))
+                .isEqualTo(15L * manifest(source, image).blobs().size());
+    }
+
+    private static Manifest manifest(DockerRegistry registry, CorpusImage image) {
+        return registry.api()
+                .getManifest(image.repository(), image.tag())
+                .map(found -> Manifest.of(found.bytes(), found.mediaType()))
+                .orElseThrow();
+    }
+
     private int mirror(Path list) {
+        return mirror(list, 4);
+    }
+
+    private int mirror(Path list, int jobs) {
         return Main.run(
                 "mirror",
                 "-f",
@@ -118,7 +144,7 @@ class CorpusCopyTest {
                 "--os",
                 "all",
                 "-j",
-                "4",
+                Integer.toString(jobs),
                 "-o",
                 home.resolve("failed.txt").toString(),
                 "--tls-verify=false");
