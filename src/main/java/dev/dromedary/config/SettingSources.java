@@ -71,21 +71,9 @@ public final class SettingSources {
         this.warnings = other.warnings;
     }
 
-    /** Our properties in the file, which is UTF-8; none when there is no such file. */
+    /** Our properties in the file, which is UTF-8; none when there is no such file. Throws when one is nobody's. */
     public static Map<String, String> readProperties(Path file) throws IOException {
-        Properties all = new Properties();
-        try {
-            String text = Files.readString(file);
-            all.load(new StringReader(text.startsWith(BOM) ? text.substring(BOM.length()) : text));
-        } catch (NoSuchFileException e) {
-            return Map.of();
-        } catch (CharacterCodingException e) {
-            throw new IOException("cannot read " + file + ": expected UTF-8", e);
-        } catch (FileSystemException e) {
-            throw new IOException("cannot read " + file + ": " + IoReason.of(e), e);
-        } catch (IllegalArgumentException e) {
-            throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
-        }
+        Properties all = load(file);
         Map<String, String> ours = new TreeMap<>();
         for (String name : all.stringPropertyNames()) {
             if (name.startsWith(PREFIX)) {
@@ -96,6 +84,23 @@ public final class SettingSources {
             }
         }
         return ours;
+    }
+
+    private static Properties load(Path file) throws IOException {
+        Properties all = new Properties();
+        try {
+            String text = Files.readString(file);
+            all.load(new StringReader(text.startsWith(BOM) ? text.substring(BOM.length()) : text));
+        } catch (NoSuchFileException e) {
+            return all;
+        } catch (CharacterCodingException e) {
+            throw new IOException("cannot read " + file + ": expected UTF-8", e);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
+        } catch (FileSystemException e) {
+            throw new IOException("cannot read " + file + ": " + IoReason.of(e), e);
+        }
+        return all;
     }
 
     /** The variables that look like settings and are none, each in one line. Others than us set such. */
