@@ -90,7 +90,13 @@ public final class Bundle implements Closeable {
         main.bind("inbox", new Inbox(folder));
         main.bind("settled", filter(folder::isSettled));
         main.bind("due", filter(bundle.runs::isDue));
-        main.addMainListener(new MainListenerSupport() {
+        main.addMainListener(bundle.serverListener(parts, folder));
+        bundle.useRoutes(parts.home(), Stream.of("*"));
+        return bundle;
+    }
+
+    private MainListenerSupport serverListener(Parts parts, DropFolder folder) {
+        return new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport support) {
                 CamelContext context = support.getCamelContext();
@@ -111,18 +117,16 @@ public final class Bundle implements Closeable {
 
             @Override
             public void beforeStop(BaseMainSupport support) {
-                bundle.runs.suspend();
+                runs.suspend();
             }
-        });
-        bundle.useRoutes(parts.home(), Stream.of("*"));
-        return bundle;
+        };
     }
 
     /** The path as part of an endpoint's URI. Camel would decode some characters, look elsewhere and say nothing. */
     private static String inUri(Path data) {
         String path = data.toString();
-        if (path.matches(".*[%&?#{}()].*")) {
-            throw new InvalidSettingException("mirror.data", path, "a path without any of % & ? # { } ( )");
+        if (path.matches(".*[%&?#{}].*")) {
+            throw new InvalidSettingException("mirror.data", path, "a path without any of % & ? # { }");
         }
         return path;
     }
