@@ -37,10 +37,6 @@ final class Journal implements Closeable {
         return new Journal(files);
     }
 
-    static boolean exists(RunFiles files) {
-        return Files.exists(files.okJournal()) || Files.exists(files.failedJournal());
-    }
-
     /** Records a line once; the second record of a line is dropped. Throws when it could not be written whole. */
     synchronized boolean append(LineRecord record) throws IOException {
         if (closed || isSettled(record.line())) {
