@@ -9,6 +9,7 @@ import dev.dromedary.mirror.ImageMirror;
 import dev.dromedary.mirror.RequestRules;
 import dev.dromedary.registry.Credentials;
 import dev.dromedary.registry.Registries;
+import dev.dromedary.registry.RegistryRules;
 import dev.dromedary.run.DropFolder;
 import dev.dromedary.run.LineRecord;
 import dev.dromedary.run.RejectedListException;
@@ -53,7 +54,8 @@ public final class Bundle implements Closeable {
 
     private Bundle(Parts parts, RunPlaces places) {
         MirrorSettings settings = parts.settings();
-        registries = new Registries(settings.tlsVerify(), parts.credentials(), "dromedary/" + parts.version());
+        registries = new Registries(
+                RegistryRules.usual(settings.tlsVerify()), parts.credentials(), "dromedary/" + parts.version());
         copy = pool(settings.jobs());
         runs = new Runs(places, lines -> rules(settings, lines), parts.observer());
         AllowedNames allowed = new AllowedNames(settings.allowSources(), settings.allowDestinations());

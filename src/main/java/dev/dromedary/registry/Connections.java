@@ -1,5 +1,6 @@
 package dev.dromedary.registry;
 
+import dev.dromedary.image.RegistryName;
 import java.io.Closeable;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -43,9 +44,10 @@ final class Connections implements Closeable {
 
     private final CloseableHttpClient client;
 
-    Connections(boolean tlsVerify, String userAgent) {
+    Connections(RegistryRules rules, String userAgent) {
         client = HttpClients.custom()
-                .setConnectionManager(pool(tlsVerify))
+                .setConnectionManager(
+                        pool(rules.options().apply(RegistryName.DOCKER_HUB).tlsVerify()))
                 .setUserAgent(userAgent)
                 .evictExpiredConnections()
                 .evictIdleConnections(TimeValue.ofMinutes(1))

@@ -11,16 +11,13 @@ public final class Registries implements Closeable {
     private final Map<RegistryName, Registry> known = new ConcurrentHashMap<>();
     private final Connections connections;
     private final Credentials credentials;
-    private final boolean tlsVerify;
+    private final RegistryRules rules;
 
-    /**
-     * @param tlsVerify false: certificates are not verified, and registries that do not speak TLS are asked over plain HTTP
-     * @param userAgent what the registries are told of who asks
-     */
-    public Registries(boolean tlsVerify, Credentials credentials, String userAgent) {
-        this.tlsVerify = tlsVerify;
+    /** @param userAgent what the registries are told of who asks */
+    public Registries(RegistryRules rules, Credentials credentials, String userAgent) {
+        this.rules = rules;
         this.credentials = credentials;
-        this.connections = new Connections(tlsVerify, userAgent);
+        this.connections = new Connections(rules, userAgent);
     }
 
     public Registry of(RegistryName name) {
@@ -28,7 +25,7 @@ public final class Registries implements Closeable {
     }
 
     private Registry create(RegistryName name) {
-        boolean maybePlain = !tlsVerify || name.isLoopback();
+        boolean maybePlain = !rules.options().apply(name).tlsVerify() || name.isLoopback();
         Authorization authorization = new Authorization(name, credentials, connections, maybePlain);
         return new Registry(new Transport(name, new Origin(name, maybePlain), connections, authorization));
     }

@@ -12,6 +12,7 @@ import dev.dromedary.image.Reference;
 import dev.dromedary.image.RegistryName;
 import dev.dromedary.registry.Credentials;
 import dev.dromedary.registry.Registries;
+import dev.dromedary.registry.RegistryRules;
 import dev.dromedary.witness.RegistryApi;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class CopyFixture implements AutoCloseable {
     }
 
     CopyFixture(Path folder, Credentials credentials) throws IOException {
-        registries = new Registries(true, credentials, "dromedary/test");
+        registries = new Registries(RegistryRules.usual(true), credentials, "dromedary/test");
         source = FaultyRegistry.start(folder.resolve("source"));
         destination = FaultyRegistry.start(folder.resolve("destination"));
     }

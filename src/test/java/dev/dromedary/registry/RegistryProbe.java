@@ -25,7 +25,7 @@ final class RegistryProbe implements Closeable {
     }
 
     RegistryProbe(boolean tlsVerify, Credentials credentials) {
-        registries = new Registries(tlsVerify, credentials, "dromedary/test");
+        registries = new Registries(RegistryRules.usual(tlsVerify), credentials, "dromedary/test");
     }
 
     static Credentials none() {

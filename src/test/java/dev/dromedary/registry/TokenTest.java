@@ -167,7 +167,7 @@ class TokenTest {
     }
 
     private static Registries registries(Optional<Credential> credential) {
-        return new Registries(true, registry -> credential, "test");
+        return new Registries(RegistryRules.usual(true), registry -> credential, "test");
     }
 
     private Reference reference(String repository) {
