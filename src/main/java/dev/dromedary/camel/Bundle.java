@@ -62,7 +62,6 @@ public final class Bundle implements Closeable {
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.bind("copyImage", new CopyImage(new ImageMirror(registries, allowed)));
         main.bind("copy", copy);
-        main.bind("retryAfter", new RetryAfter());
         main.bind("runs", new RunSteps(runs));
         main.addOverrideProperty("mirror.retries", Integer.toString(settings.retries()));
         main.configure().setAutoConfigurationLogSummary(false);

@@ -1,8 +1,5 @@
 package dev.dromedary.camel;
 
-import java.time.Duration;
-import java.util.Optional;
-
 /**
  * A copy that failed, in the only form that Camel's redelivery and dead-letter channel know; the message is the reason.
  * Which of the two kinds it is decides whether the line is tried again.
@@ -27,16 +24,8 @@ abstract sealed class CopyFailedException extends Exception {
     static final class Retryable extends CopyFailedException {
         private static final long serialVersionUID = 1L;
 
-        private final transient Optional<Duration> retryAfter;
-
-        Retryable(String reason, Optional<Duration> retryAfter) {
+        Retryable(String reason) {
             super(reason);
-            this.retryAfter = retryAfter;
-        }
-
-        /** How long the registry asked to be left alone. */
-        Optional<Duration> retryAfter() {
-            return retryAfter;
         }
     }
 }

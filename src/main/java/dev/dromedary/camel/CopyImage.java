@@ -28,7 +28,7 @@ public final class CopyImage {
         CopyOutcome outcome = mirror.copy(request.get());
         if (outcome instanceof CopyOutcome.Failed failed) {
             throw failed.retryable()
-                    ? new CopyFailedException.Retryable(failed.reason(), failed.retryAfter())
+                    ? new CopyFailedException.Retryable(failed.reason())
                     : new CopyFailedException.Permanent(failed.reason());
         }
         return new CopiedLine(line, outcome);

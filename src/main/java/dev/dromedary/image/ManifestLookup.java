@@ -15,11 +15,12 @@ final class ManifestLookup {
     private final ManifestSource source;
     private final Set<Digest> counted = new HashSet<>();
     private final Map<Digest, Manifest> manifests = new HashMap<>();
-    private final Map<Digest, Optional<Platform>> platforms = new HashMap<>();
+    private final KnownPlatforms platforms;
     private int bytes;
 
-    ManifestLookup(ManifestSource source) {
+    ManifestLookup(ManifestSource source, KnownPlatforms platforms) {
         this.source = source;
+        this.platforms = platforms;
     }
 
     /** Counts a manifest that is to be copied or looked at. */
@@ -53,11 +54,12 @@ final class ManifestLookup {
             return Optional.empty();
         }
         Digest digest = config.get().digest();
-        if (!platforms.containsKey(digest)) {
+        Optional<Platform> known = platforms.of(digest);
+        if (known.isEmpty()) {
             JsonObject json = ManifestJson.other("image config " + digest, source.config(config.get()));
-            Platform platform = DescriptorJson.platform(json);
-            platforms.put(digest, Optional.of(platform).filter(Platform::isKnown));
+            known = Optional.of(DescriptorJson.platform(json));
+            platforms.note(digest, known.get());
         }
-        return platforms.get(digest);
+        return known.filter(Platform::isKnown);
     }
 }

@@ -6,9 +6,12 @@ import java.util.Optional;
 /** Decides what of an image is copied, given the platforms that are wanted. */
 public final class PlatformFilter {
     private final PlatformSelection wanted;
+    private final KnownPlatforms platforms;
 
-    public PlatformFilter(PlatformSelection wanted) {
+    /** @param platforms what is known of configs that were looked into before */
+    public PlatformFilter(PlatformSelection wanted, KnownPlatforms platforms) {
         this.wanted = wanted;
+        this.platforms = platforms;
     }
 
     /**
@@ -19,6 +22,6 @@ public final class PlatformFilter {
      * indexes, 1,000 manifests below the root, or 32 MiB of manifests that had to be looked at.
      */
     public Optional<Selected> select(Manifest root, ManifestSource source) throws IOException {
-        return new PlatformWalk(wanted, new ManifestLookup(source)).select(root);
+        return new PlatformWalk(wanted, new ManifestLookup(source, platforms)).select(root);
     }
 }

@@ -2,8 +2,6 @@ package dev.dromedary.mirror;
 
 import dev.dromedary.image.Digest;
 import dev.dromedary.list.OneLine;
-import java.time.Duration;
-import java.util.Optional;
 
 /** What became of one request; a failed copy is an answer, not an exception. */
 public sealed interface CopyOutcome {
@@ -25,9 +23,8 @@ public sealed interface CopyOutcome {
      * The destination's tag is what it was; {@code reason} is one line for people.
      *
      * @param retryable whether the same request may succeed later
-     * @param retryAfter how long the registry asked to be left alone
      */
-    record Failed(String reason, boolean retryable, Optional<Duration> retryAfter) implements CopyOutcome {
+    record Failed(String reason, boolean retryable) implements CopyOutcome {
         public Failed {
             // registries have a say in it
             reason = OneLine.of(reason);

@@ -2,13 +2,13 @@ package dev.dromedary.mirror;
 
 import dev.dromedary.image.Digest;
 import dev.dromedary.image.InvalidManifestException;
+import dev.dromedary.image.KnownPlatforms;
 import dev.dromedary.image.Manifest;
 import dev.dromedary.image.PlatformFilter;
 import dev.dromedary.image.Selected;
 import dev.dromedary.registry.Registries;
 import dev.dromedary.registry.RegistryException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -16,12 +16,10 @@ import java.util.Optional;
  * last.
  */
 public final class ImageMirror {
-    /** A registry that wants to be left alone for longer fails the line: a worker is not to wait for it. */
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
-
     private final Registries registries;
     private final AllowedNames allowed;
-    private final Flights flights = new Flights();
+    private final KnownPlatforms platforms = new KnownPlatforms();
+    private final KnownSelections selections = new KnownSelections();
 
     public ImageMirror(Registries registries, AllowedNames allowed) {
         this.registries = registries;
@@ -31,16 +29,16 @@ public final class ImageMirror {
     public CopyOutcome copy(MirrorRequest request) {
         Optional<String> refusal = allowed.refusal(request);
         if (refusal.isPresent()) {
-            return new CopyOutcome.Failed(refusal.get(), false, Optional.empty());
+            return new CopyOutcome.Failed(refusal.get(), false);
         }
         try {
-            return copyAllowed(request, new Transfer(registries, flights, request));
+            return copyAllowed(request, new Transfer(registries, request));
         } catch (RegistryException e) {
-            return failed(e);
+            return new CopyOutcome.Failed(String.valueOf(e.getMessage()), e.isRetryable());
         } catch (InvalidManifestException e) {
-            return new CopyOutcome.Failed(request.source() + ": " + e.getMessage(), false, Optional.empty());
+            return new CopyOutcome.Failed(request.source() + ": " + e.getMessage(), false);
         } catch (IOException e) {
-            return new CopyOutcome.Failed(request.source() + ": " + e.getMessage(), true, Optional.empty());
+            return new CopyOutcome.Failed(request.source() + ": " + e.getMessage(), true);
         }
     }
 
@@ -50,15 +48,22 @@ public final class ImageMirror {
         // first
         boolean platformsFirst =
                 request.failWithoutPlatform() && !request.platforms().isEverything();
-        if (there.isPresent() && !platformsFirst && there.equals(transfer.sourceDigest())) {
+        if (there.isPresent() && !platformsFirst && isUpToDate(request, there.get(), transfer.sourceDigest())) {
             return new CopyOutcome.UpToDate(there.get());
         }
         Manifest source = transfer.readSource();
-        Optional<Selected> selected = new PlatformFilter(request.platforms()).select(source, transfer);
+        Optional<Selected> selected = new PlatformFilter(request.platforms(), platforms).select(source, transfer);
         if (selected.isEmpty()) {
             return withoutPlatform(request);
         }
+        selections.note(source.digest(), request.platforms(), selected.get().digest());
         return write(source, selected.get(), there, transfer);
+    }
+
+    private boolean isUpToDate(MirrorRequest request, Digest there, Optional<Digest> source) {
+        return source.filter(digest -> digest.equals(there)
+                        || selections.of(digest, request.platforms()).equals(Optional.of(there)))
+                .isPresent();
     }
 
     private static CopyOutcome write(Manifest source, Selected selected, Optional<Digest> there, Transfer transfer)
@@ -74,18 +79,6 @@ public final class ImageMirror {
 
     private static CopyOutcome withoutPlatform(MirrorRequest request) {
         String reason = request.source() + ": none of its platforms is selected (" + request.platforms() + ")";
-        return request.failWithoutPlatform()
-                ? new CopyOutcome.Failed(reason, false, Optional.empty())
-                : new CopyOutcome.Skipped(reason);
-    }
-
-    private static CopyOutcome failed(RegistryException e) {
-        Optional<Duration> wait = e.retryAfter();
-        if (e.isRetryable() && wait.isPresent() && wait.get().compareTo(LONGEST_WAIT) > 0) {
-            String reason = e.getMessage() + "; it asks to be left alone for "
-                    + wait.get().toSeconds() + " s";
-            return new CopyOutcome.Failed(reason, false, wait);
-        }
-        return new CopyOutcome.Failed(String.valueOf(e.getMessage()), e.isRetryable(), wait);
+        return request.failWithoutPlatform() ? new CopyOutcome.Failed(reason, false) : new CopyOutcome.Skipped(reason);
     }
 }

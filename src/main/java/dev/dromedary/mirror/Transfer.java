@@ -6,42 +6,62 @@ import dev.dromedary.image.Manifest;
 import dev.dromedary.image.ManifestSource;
 import dev.dromedary.image.Reference;
 import dev.dromedary.image.Selected;
-import dev.dromedary.registry.BlobStream;
+import dev.dromedary.registry.BlobTransfers;
 import dev.dromedary.registry.Registries;
 import dev.dromedary.registry.Registry;
 import dev.dromedary.registry.RegistryException;
 import java.io.IOException;
-import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The way of one request from its source repository to its destination repository. */
 final class Transfer implements ManifestSource {
+    /** What is read of an image is kept until it was sent; more than that is read again. */
+    private static final int MOST_BYTES_KEPT = Manifest.LARGEST;
+
+    private static final int CHILDREN_AT_ONCE = 8;
+
     private final Registry from;
     private final Registry to;
+    private final BlobTransfers blobs;
     private final Reference source;
     private final Reference destination;
-    private final Flights flights;
-    /** Blobs that this request has found or put at the destination: the same layer in two platforms is asked for once. */
-    private final Set<Digest> arrived = new HashSet<>();
+    private final Map<Digest, byte[]> configs = new ConcurrentHashMap<>();
+    private int kept;
+    /** The blobs of this request: the same layer in two platforms is brought once. */
+    private final Map<Digest, CompletableFuture<?>> brought = new ConcurrentHashMap<>();
 
-    Transfer(Registries registries, Flights flights, MirrorRequest request) {
-        this.flights = flights;
+    private final AtomicLong moved = new AtomicLong();
+
+    /** The failure that is told: what follows from it, or comes after it, is of no use to anybody. */
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    Transfer(Registries registries, MirrorRequest request) {
         source = request.source();
         destination = request.destination();
         from = registries.of(source.name().registry());
         to = registries.of(destination.name().registry());
+        blobs = registries.blobs();
     }
 
-    Optional<Digest> destinationDigest() throws RegistryException {
+    Optional<Digest> destinationDigest() throws IOException {
         return to.digest(destination);
     }
 
-    Optional<Digest> sourceDigest() throws RegistryException {
+    Optional<Digest> sourceDigest() throws IOException {
         return from.digest(source);
     }
 
-    Manifest readSource() throws RegistryException {
+    Manifest readSource() throws IOException {
         try {
             return from.manifest(source);
         } catch (RegistryException e) {
@@ -50,28 +70,24 @@ final class Transfer implements ManifestSource {
     }
 
     @Override
-    public Manifest manifest(Descriptor descriptor) throws RegistryException {
+    public Manifest manifest(Descriptor descriptor) throws IOException {
         return from.manifest(source.at(descriptor.digest()));
     }
 
     @Override
-    public byte[] config(Descriptor config) throws RegistryException {
-        return from.smallBlob(source.name().repository(), config);
+    public byte[] config(Descriptor config) throws IOException {
+        byte[] bytes = from.smallBlob(source.name().repository(), config);
+        if (kept + bytes.length <= MOST_BYTES_KEPT) {
+            kept += bytes.length;
+            configs.put(config.digest(), bytes);
+        }
+        return bytes;
     }
 
     /** Writes everything that the root refers to: blobs, then child manifests. Returns the bytes of the blobs sent. */
     long writeBelow(Selected selected) throws IOException {
-        if (selected instanceof Selected.Single single) {
-            return writeBlobs(single.manifest());
-        }
-        long moved = 0;
-        if (selected instanceof Selected.Index index) {
-            moved += writeBlobs(index.manifest());
-            for (Selected child : index.children()) {
-                moved += writeChild(child);
-            }
-        }
-        return moved;
+        outcome(below(selected));
+        return moved.get();
     }
 
     /** The manifest of what was read already: everything but the leaves. */
@@ -86,51 +102,84 @@ final class Transfer implements ManifestSource {
     }
 
     void writeRoot(Manifest root) throws IOException {
-        put(destination, root);
+        outcome(to.putLater(destination, root));
     }
 
-    private void put(Reference reference, Manifest manifest) throws IOException {
-        flights.alone(destination.name(), manifest.digest(), () -> {
-            to.put(reference, manifest);
-            return 0;
-        });
+    private CompletableFuture<?> below(Selected selected) {
+        CompletableFuture<?> blobsOfIt = CompletableFuture.allOf(
+                root(selected).blobs().stream().map(this::bring).toArray(CompletableFuture[]::new));
+        if (!(selected instanceof Selected.Index index)) {
+            return blobsOfIt;
+        }
+        SideBySide<Selected> children = new SideBySide<>(index.children().iterator(), this::writeChild);
+        return CompletableFuture.allOf(blobsOfIt, children.run(CHILDREN_AT_ONCE));
     }
 
-    private long writeChild(Selected child) throws IOException {
-        Selected read = child instanceof Selected.Leaf leaf ? read(leaf) : child;
-        long moved = writeBelow(read);
-        put(destination.at(child.digest()), root(read));
-        return moved;
+    private CompletableFuture<?> writeChild(Selected child) {
+        return unlessFailed(() -> read(child)
+                .thenCompose(read ->
+                        below(read).thenCompose(arrived -> to.putLater(destination.at(child.digest()), root(read)))));
     }
 
-    private Selected read(Selected.Leaf leaf) throws RegistryException {
-        Manifest manifest = manifest(leaf.descriptor());
+    private CompletableFuture<Selected> read(Selected child) {
+        return child instanceof Selected.Leaf leaf
+                ? from.manifestLater(source.at(leaf.digest())).thenApply(manifest -> single(leaf, manifest))
+                : CompletableFuture.completedFuture(child);
+    }
+
+    private Selected single(Selected.Leaf leaf, Manifest manifest) {
         if (manifest.isIndex()) {
-            throw RegistryException.refused(
+            throw new CompletionException(RegistryException.refused(
                     source + ": entry " + leaf.digest() + " is an index: expected "
                             + leaf.descriptor().mediaType(),
-                    null);
+                    null));
         }
         return new Selected.Single(manifest);
     }
 
-    private long writeBlobs(Manifest manifest) throws IOException {
-        long moved = 0;
-        for (Descriptor blob : manifest.blobs()) {
-            if (arrived.add(blob.digest())) {
-                moved += flights.alone(destination.name(), blob.digest(), () -> send(blob));
-            }
-        }
-        return moved;
+    private CompletableFuture<?> bring(Descriptor blob) {
+        return brought.computeIfAbsent(
+                blob.digest(), digest -> unlessFailed(() -> bringFirst(blob).thenAccept(moved::addAndGet)));
     }
 
-    private long send(Descriptor blob) throws IOException {
-        if (to.hasBlob(destination.name().repository(), blob.digest())) {
-            return 0;
+    private CompletableFuture<Long> bringFirst(Descriptor blob) {
+        var target = new BlobTransfers.Target(to, destination.name().repository());
+        byte[] config = configs.remove(blob.digest());
+        return config == null
+                ? blobs.bring(from, source.name(), blob, target)
+                : blobs.bring(from.name(), blob, config, target);
+    }
+
+    /** Begins nothing more once a part of the image has failed. */
+    private CompletableFuture<?> unlessFailed(Supplier<CompletableFuture<?>> part) {
+        Throwable before = failure.get();
+        if (before != null) {
+            return CompletableFuture.failedFuture(before);
         }
-        try (BlobStream stream = from.openBlob(source.name().repository(), blob)) {
-            to.putBlob(destination.name().repository(), blob, stream);
-            return stream.length();
+        return part.get().whenComplete((done, problem) -> {
+            if (problem != null) {
+                failure.compareAndSet(null, problem);
+            }
+        });
+    }
+
+    /** Waits, and throws what the other threads threw first. */
+    private <T> T outcome(CompletableFuture<T> future) throws IOException {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw RegistryException.refused("interrupted", e);
+        } catch (ExecutionException e) {
+            Throwable first = Objects.requireNonNullElse(failure.get(), e);
+            Throwable cause = first instanceof RegistryException ? first : first.getCause();
+            if (cause instanceof IOException known) {
+                throw known;
+            }
+            if (cause instanceof RuntimeException mistake) {
+                throw mistake;
+            }
+            throw new IllegalStateException("a part of the copy ended unexpectedly", cause);
         }
     }
 }

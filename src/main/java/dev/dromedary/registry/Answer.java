@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
  * A registry's answer. Closing it gives the connection back when the body was read to its end, and drops it otherwise.
  *
  * @param target where the answer came from, redirects followed
+ * @param cutoff what ends it from outside
  */
-record Answer(CloseableHttpResponse response, Target target) implements AutoCloseable {
+record Answer(CloseableHttpResponse response, Target target, Cutoff cutoff) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Answer.class);
     private static final int LARGEST_IGNORED_BODY = 64 * 1024;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Authorization {
     private final RegistryName registry;
     private final Credentials credentials;
-    private final Connections connections;
+    private final Wire wire;
     private final boolean allowedOverHttp;
     /** Held while credentials are looked up, which may take long; nobody who only wants a pass waits for that. */
     private final ReentrantLock learning = new ReentrantLock();
@@ -24,10 +24,10 @@ final class Authorization {
     private @Nullable TokenServer tokenServer;
 
     /** @param allowedOverHttp secrets may go to this registry and its token server in the clear */
-    Authorization(RegistryName registry, Credentials credentials, Connections connections, boolean allowedOverHttp) {
+    Authorization(RegistryName registry, Credentials credentials, Wire wire, boolean allowedOverHttp) {
         this.registry = registry;
         this.credentials = credentials;
-        this.connections = connections;
+        this.wire = wire;
         this.allowedOverHttp = allowedOverHttp;
     }
 
@@ -109,7 +109,7 @@ final class Authorization {
         Optional<Credential> found = credentials.of(registry);
         TokenServer known = tokenServer();
         if (known == null || !known.isSameAs(realm, found)) {
-            use(null, new TokenServer(connections, realm, found));
+            use(null, new TokenServer(wire, realm, found));
         } else if (sent.token() != null) {
             known.drop(sent.scope(), sent.token());
         }

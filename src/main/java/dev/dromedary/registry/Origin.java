@@ -20,6 +20,10 @@ final class Origin {
         this.maybePlain = maybePlain;
     }
 
+    RegistryName registry() {
+        return registry;
+    }
+
     /**
      * Where a path of this registry is; finds out the scheme when it is first asked. Lines that ask at the same time all
      * look for themselves, so that a registry that does not answer holds them up once and not one after another.

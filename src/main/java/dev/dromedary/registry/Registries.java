@@ -9,29 +9,41 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The registries of this process: one object each, over one connection pool. */
 public final class Registries implements Closeable {
     private final Map<RegistryName, Registry> known = new ConcurrentHashMap<>();
-    private final Connections connections;
-    private final Credentials credentials;
     private final RegistryRules rules;
+    private final Credentials credentials;
+    private final Wire wire;
+    private final Lanes lanes = new Lanes();
+    private final BlobTransfers blobs = new BlobTransfers(lanes);
 
     /** @param userAgent what the registries are told of who asks */
     public Registries(RegistryRules rules, Credentials credentials, String userAgent) {
         this.rules = rules;
         this.credentials = credentials;
-        this.connections = new Connections(rules, userAgent);
+        this.wire = new Wire(new Connections(rules, userAgent), new Watchdog(), rules.patience());
     }
 
     public Registry of(RegistryName name) {
         return known.computeIfAbsent(name, this::create);
     }
 
+    /** How blobs come from one of these registries to another. */
+    public BlobTransfers blobs() {
+        return blobs;
+    }
+
     private Registry create(RegistryName name) {
-        boolean maybePlain = !rules.options().apply(name).tlsVerify() || name.isLoopback();
-        Authorization authorization = new Authorization(name, credentials, connections, maybePlain);
-        return new Registry(new Transport(name, new Origin(name, maybePlain), connections, authorization));
+        RegistryOptions options = rules.options().apply(name);
+        boolean maybePlain = options.http() || !options.tlsVerify() || name.isLoopback();
+        Authorization authorization = new Authorization(name, credentials, wire, maybePlain);
+        Gate gate = new Gate(name, rules.patience(), options.requestsPerSecond());
+        Transport transport = new Transport(new Origin(name, maybePlain), authorization, gate, wire);
+        return new Registry(transport, lanes, new Lane(options.connections()));
     }
 
     @Override
     public void close() throws IOException {
-        connections.close();
+        lanes.close();
+        wire.watchdog().close();
+        wire.connections().close();
     }
 }

@@ -7,20 +7,17 @@ import dev.dromedary.image.Manifest;
 import dev.dromedary.image.Reference;
 import dev.dromedary.image.RegistryName;
 import java.io.IOException;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One registry: manifests and blobs by the OCI distribution specification v1.1. Every operation throws {@link
  * RegistryException} when the registry does not do what is asked.
  */
 public final class Registry {
-    private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
-
     /** Every type by name: Harbor answers 404 for an OCI manifest that was not asked for by its type. */
     private static final String MANIFEST_TYPES = String.join(
             ", ",
@@ -34,23 +31,68 @@ public final class Registry {
             "*/*;q=0.1");
 
     private final Transport transport;
+    private final Lanes lanes;
+    private final Lane lane;
+    private final Mounts mounts = new Mounts();
+    private final Flights<Reference> manifests = new Flights<>();
 
-    Registry(Transport transport) {
+    Registry(Transport transport, Lanes lanes, Lane lane) {
         this.transport = transport;
+        this.lanes = lanes;
+        this.lane = lane;
     }
 
     public RegistryName name() {
         return transport.registry();
     }
 
+    Transport transport() {
+        return transport;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    Mounts mounts() {
+        return mounts;
+    }
+
     /** The digest of the manifest that the registry serves now; empty only when it is really not there (404). */
-    public Optional<Digest> digest(Reference reference) throws RegistryException {
+    public Optional<Digest> digest(Reference reference) throws IOException {
+        return lanes.now(lane, lease -> digest(reference, lease));
+    }
+
+    /** The manifest as the registry serves it, checked against the digest that was asked for or that the registry names. */
+    public Manifest manifest(Reference reference) throws IOException {
+        return lanes.now(lane, lease -> manifest(reference, lease));
+    }
+
+    /** As {@link #manifest}, on another thread. */
+    public CompletableFuture<Manifest> manifestLater(Reference reference) {
+        return lanes.later(List.of(lane), lease -> manifest(reference, lease));
+    }
+
+    /** Writes a manifest under a tag or its digest, byte for byte and with its own media type; on another thread. */
+    public CompletableFuture<Digest> putLater(Reference reference, Manifest manifest) {
+        // distribution 2.8 for one refuses an image while somebody else writes the same manifest
+        Reference place = reference.at(manifest.digest());
+        return manifests.fly(
+                place,
+                () -> lanes.later(List.of(lane), lease -> put(reference, manifest, lease)),
+                arrived -> arrived && reference.equals(place)
+                        ? CompletableFuture.completedFuture(manifest.digest())
+                        : putLater(reference, manifest));
+    }
+
+    /** A small blob, such as a config, whole and verified. */
+    public byte[] smallBlob(String repository, Descriptor blob) throws IOException {
+        return lanes.now(lane, lease -> smallBlob(repository, blob, lease));
+    }
+
+    private Optional<Digest> digest(Reference reference, Lease lease) throws RegistryException {
         String what = "look up " + reference;
-        Call call = Call.of(
-                        "HEAD",
-                        manifestPath(reference),
-                        Scope.pull(reference.name().repository()))
-                .with("Accept", MANIFEST_TYPES);
+        Call call = manifestCall("HEAD", reference, lease);
         Head head = transport.ask(what, call, answer -> {
             if (answer.status() != 200 && answer.status() != 404 && answer.status() != 405) {
                 throw transport.failure(what, answer);
@@ -60,20 +102,14 @@ public final class Registry {
         });
         return head.status() == 404 || (head.status() == 200 && head.digest().isPresent())
                 ? head.digest()
-                : digestByGet(reference);
+                : digestByGet(reference, lease);
     }
 
     private record Head(int status, Optional<Digest> digest) {}
 
-    /** The manifest as the registry serves it, checked against the digest that was asked for or that the registry names. */
-    public Manifest manifest(Reference reference) throws RegistryException {
+    private Manifest manifest(Reference reference, Lease lease) throws RegistryException {
         String what = "read " + reference;
-        Call call = Call.of(
-                        "GET",
-                        manifestPath(reference),
-                        Scope.pull(reference.name().repository()))
-                .with("Accept", MANIFEST_TYPES);
-        return transport.ask(what, call, answer -> {
+        return transport.ask(what, manifestCall("GET", reference, lease), answer -> {
             if (answer.status() != 200) {
                 throw transport.failure(what, answer);
             }
@@ -83,69 +119,66 @@ public final class Registry {
         });
     }
 
-    /** Writes a manifest under a tag or its digest, byte for byte and with its own media type. */
-    public void put(Reference reference, Manifest manifest) throws RegistryException {
+    private Digest put(Reference reference, Manifest manifest, Lease lease) throws RegistryException {
         String what = "write " + reference;
         ByteArrayEntity body = new ByteArrayEntity(manifest.bytes(), ContentType.parse(manifest.mediaType()));
         Call call = Call.of(
                         "PUT",
                         manifestPath(reference),
                         Scope.push(reference.name().repository()))
-                .with(body, Duration.ofMinutes(2));
-        Optional<Digest> stored = transport.ask(what, call, answer -> {
+                .with(body)
+                .under(lease);
+        Transport.Reading<Digest> reading = answer -> {
             if (answer.status() < 200 || answer.status() > 202) {
                 throw transport.failure(what, answer);
             }
             answer.ignoreBody();
-            return digestHeader(answer);
-        });
-        if (stored.isPresent() && !manifest.matches(stored.get())) {
+            return digestHeader(answer).orElse(manifest.digest());
+        };
+        Digest stored =
+                written(what, call, reading, () -> digest(reference, lease).filter(manifest::matches));
+        if (!manifest.matches(stored)) {
             throw RegistryException.refused(
-                    name() + " stored " + reference + " as " + stored.get() + ": expected " + manifest.digest(), null);
+                    name() + " stored " + reference + " as " + stored + ": expected " + manifest.digest(), null);
+        }
+        return stored;
+    }
+
+    private Digest written(String what, Call call, Transport.Reading<Digest> reading, Transport.Check<Digest> taken)
+            throws RegistryException {
+        try {
+            return transport.write(what, call, reading, taken);
+        } catch (RegistryException e) {
+            // what was there a moment ago was removed meanwhile, by a garbage collection perhaps
+            throw e.code().equals("MANIFEST_BLOB_UNKNOWN") ? e.worthAnotherBeginning() : e;
         }
     }
 
-    public boolean hasBlob(String repository, Digest digest) throws RegistryException {
-        String what = "look up blob " + digest + " at " + name();
-        Call call = Call.of("HEAD", blobPath(repository, digest), Scope.push(repository));
-        return transport.ask(what, call, answer -> {
-            if (answer.status() != 200 && answer.status() != 404) {
-                throw transport.failure(what, answer);
-            }
-            return answer.status() == 200;
-        });
-    }
-
-    /** A small blob, such as a config, whole and verified. */
-    public byte[] smallBlob(String repository, Descriptor blob) throws RegistryException {
+    private byte[] smallBlob(String repository, Descriptor blob, Lease lease) throws RegistryException {
         String what = "read blob " + blob.digest() + " from " + name();
-        byte[] bytes = transport.ask(what, getBlob(repository, blob), answer -> {
+        return transport.ask(what, getBlob(repository, blob).under(lease), answer -> {
             if (answer.status() != 200) {
                 throw transport.failure(what, answer);
             }
-            return atMost(Manifest.LARGEST, answer, "blob " + blob.digest() + " of " + name());
+            byte[] bytes = atMost(Manifest.LARGEST, answer, "blob " + blob.digest() + " of " + name());
+            if (!blob.digest().matches(bytes)) {
+                throw RegistryException.wrongBytes(
+                        "blob " + blob.digest() + " of " + name() + " does not have the bytes that its digest names");
+            }
+            return bytes;
         });
-        if (!blob.digest().matches(bytes)) {
-            throw RegistryException.refused(
-                    "blob " + blob.digest() + " of " + name() + " does not have the bytes that its digest names", null);
-        }
-        return bytes;
     }
 
-    /** Opens a blob; its length is the one that its descriptor says, or this throws. The caller closes it. */
-    public BlobStream openBlob(String repository, Descriptor blob) throws RegistryException {
-        return BlobStream.open(transport, getBlob(repository, blob), blob);
+    BlobStream openBlob(String repository, Descriptor blob, long from, Lease lease) throws RegistryException {
+        String what = "read blob " + blob.digest() + " from " + name();
+        Call call = getBlob(repository, blob).under(lease);
+        Call ranged = from == 0 ? call : call.with("Range", "bytes=" + from + "-");
+        return transport.open(what, ranged, answer -> BlobStream.of(transport, what, answer, blob, from));
     }
 
-    /** Uploads a blob while it is read; wrong bytes are never committed. */
-    public void putBlob(String repository, Descriptor blob, BlobStream source) throws RegistryException {
-        Upload.open(transport, repository).put(blob, source);
-        LOG.debug("wrote blob {} of {} bytes to {}/{}", blob.digest(), source.length(), name(), repository);
-    }
-
-    private Optional<Digest> digestByGet(Reference reference) throws RegistryException {
+    private Optional<Digest> digestByGet(Reference reference, Lease lease) throws RegistryException {
         try {
-            return Optional.of(manifest(reference).digest());
+            return Optional.of(manifest(reference, lease).digest());
         } catch (RegistryException e) {
             if (e.isNotFound()) {
                 return Optional.empty();
@@ -159,15 +192,21 @@ public final class Registry {
         try {
             Manifest manifest = Manifest.of(bytes, contentType);
             if (expected.isPresent() && !manifest.matches(expected.get())) {
-                throw RegistryException.refused(
-                        "manifest of " + reference + " has digest " + manifest.digest() + ": expected "
-                                + expected.get(),
-                        null);
+                throw RegistryException.wrongBytes("manifest of " + reference + " has digest " + manifest.digest()
+                        + ": expected " + expected.get());
             }
             return manifest;
         } catch (InvalidManifestException e) {
-            throw RegistryException.refused("manifest of " + reference + ": " + e.getMessage(), e);
+            // a damaged one is often no manifest at all
+            throw RegistryException.wrongBytes("manifest of " + reference + ": " + e.getMessage());
         }
+    }
+
+    private static Call manifestCall(String method, Reference reference, Lease lease) {
+        Scope scope = Scope.pull(reference.name().repository());
+        return Call.of(method, manifestPath(reference), scope)
+                .with("Accept", MANIFEST_TYPES)
+                .under(lease);
     }
 
     private static Call getBlob(String repository, Descriptor blob) {

@@ -9,22 +9,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * A registry did not do what was asked of it; the message is one line for people and names the registry.
  *
- * <p>What may be asked again: broken connections and the statuses 408, 429, 500, 502, 503 and 504.
+ * <p>What may be asked again: broken connections and the statuses 408, 429, 500, 502, 503 and 504; and, once, what came
+ * with wrong bytes.
  */
 public final class RegistryException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
     private final String code;
-    private final boolean retryable;
+    private final Again again;
     private final transient Optional<Duration> retryAfter;
 
-    private RegistryException(
-            String message, int status, String code, boolean retryable, Optional<Duration> retryAfter) {
+    /** Whether asking again may help. */
+    private enum Again {
+        NEVER,
+        ONCE,
+        LATER
+    }
+
+    private RegistryException(String message, int status, String code, Again again, Optional<Duration> retryAfter) {
         super(message);
         this.status = status;
         this.code = code;
-        this.retryable = retryable;
+        this.again = again;
         this.retryAfter = retryAfter;
     }
 
@@ -32,25 +39,32 @@ public final class RegistryException extends IOException {
     static RegistryException answered(String what, Answer answer) {
         ErrorBody body = ErrorBody.of(answer);
         String message = what + " (" + body.describe(answer.status()) + ")";
-        return answered(message, answer.status(), body.code(), answer.retryAfter());
+        Again again = isPassing(answer.status()) ? Again.LATER : Again.NEVER;
+        return new RegistryException(message, answer.status(), body.code(), again, answer.retryAfter());
     }
 
-    private static RegistryException answered(String message, int status, String code, Optional<Duration> retryAfter) {
-        boolean passing = status == 408 || status == 429 || (status >= 500 && status != 501 && status <= 504);
-        return new RegistryException(message, status, code, passing, retryAfter);
+    /** True for the statuses of a registry that is busy or ill, not of one that refuses. */
+    static boolean isPassing(int status) {
+        return status == 408 || status == 429 || (status >= 500 && status != 501 && status <= 504);
     }
 
     /** No usable answer: the connection could not be made, broke, or was silent for too long. */
     static RegistryException broken(String what, IOException cause) {
-        String message = "cannot " + what + ": " + describe(cause);
-        RegistryException exception = new RegistryException(message, 0, "", true, Optional.empty());
-        exception.initCause(cause);
-        return exception;
+        return with("cannot " + what + ": " + describe(cause), Again.LATER, cause);
     }
 
-    /** Something that asking again does not mend: a certificate, a redirect that is refused, bytes that do not match. */
+    /** Something that asking again does not mend: a certificate, a redirect that is refused, a name that is none. */
     public static RegistryException refused(String message, @Nullable Throwable cause) {
-        RegistryException exception = new RegistryException(message, 0, "", false, Optional.empty());
+        return with(message, Again.NEVER, cause);
+    }
+
+    /** Bytes that are not the ones that were asked for: damaged under way, which asking once more may mend. */
+    static RegistryException wrongBytes(String message) {
+        return with(message, Again.ONCE, null);
+    }
+
+    private static RegistryException with(String message, Again again, @Nullable Throwable cause) {
+        RegistryException exception = new RegistryException(message, 0, "", again, Optional.empty());
         if (cause != null) {
             exception.initCause(cause);
         }
@@ -60,7 +74,21 @@ public final class RegistryException extends IOException {
     /** The same failure with another explanation, followed by status and code. */
     public RegistryException because(String explanation) {
         String shown = code.isEmpty() ? Integer.toString(status) : status + " " + code;
-        RegistryException exception = answered(explanation + " (" + shown + ")", status, code, retryAfter());
+        return copy(explanation + " (" + shown + ")", again);
+    }
+
+    /** The same failure of which nobody has hope any more; {@code why} is added to its message. */
+    RegistryException forGood(String why) {
+        return copy(getMessage() + why, Again.NEVER);
+    }
+
+    /** The same failure, where beginning the whole image anew may mend it. */
+    public RegistryException worthAnotherBeginning() {
+        return copy(String.valueOf(getMessage()), Again.LATER);
+    }
+
+    private RegistryException copy(String message, Again hope) {
+        RegistryException exception = new RegistryException(message, status, code, hope, retryAfter());
         exception.initCause(this);
         return exception;
     }
@@ -79,12 +107,18 @@ public final class RegistryException extends IOException {
         return status == 404;
     }
 
+    /** True when the same may succeed later. */
     public boolean isRetryable() {
-        return retryable;
+        return again == Again.LATER;
+    }
+
+    /** True when the same may succeed at once, if it is asked again. */
+    boolean isWrongBytes() {
+        return again == Again.ONCE;
     }
 
     /** How long the registry asked to be left alone. */
-    public Optional<Duration> retryAfter() {
+    Optional<Duration> retryAfter() {
         return retryAfter;
     }
 

@@ -14,10 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
-import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.StringEntity;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
 /**
  * The token server that a registry names in its challenge, and the tokens that it gave: one for each scope, asked for once
@@ -32,7 +31,7 @@ final class TokenServer {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Connections connections;
+    private final Wire wire;
     private final Realm realm;
     private final Optional<Credential> credential;
     private final Map<Scope, FutureTask<Token>> tokens = new ConcurrentHashMap<>();
@@ -40,8 +39,8 @@ final class TokenServer {
     /** What a registry's challenge says of its token server. */
     record Realm(RegistryName registry, Target target, String service) {}
 
-    TokenServer(Connections connections, Realm realm, Optional<Credential> credential) {
-        this.connections = connections;
+    TokenServer(Wire wire, Realm realm, Optional<Credential> credential) {
+        this.wire = wire;
         this.realm = realm;
         this.credential = credential;
     }
@@ -106,7 +105,8 @@ final class TokenServer {
     private Token fetch(Scope scope) throws RegistryException {
         String what = "get a token for " + realm.registry() + " from "
                 + realm.target().host().toHostString();
-        try (Answer answer = ask(scope)) {
+        try (Cutoff cutoff = wire.watchdog().within(PATIENCE);
+                Answer answer = ask(scope, cutoff)) {
             if (answer.status() != 200) {
                 String who = credential
                         .map(known -> " as user \"" + known.username() + "\"")
@@ -131,44 +131,41 @@ final class TokenServer {
         }
     }
 
-    private Answer ask(Scope scope) throws IOException {
+    private Answer ask(Scope scope, Cutoff cutoff) throws IOException {
         Optional<Credential> identity = credential.filter(Credential::isIdentityToken);
-        ClassicHttpRequest request = identity.isPresent() ? post(scope, identity.get()) : get(scope);
-        return new Answer(connections.send(realm.target().host(), request, PATIENCE), realm.target());
+        HttpUriRequestBase request = identity.isPresent() ? post(scope, identity.get()) : get(scope);
+        return wire.send(request, realm.target(), PATIENCE, cutoff);
     }
 
-    private ClassicHttpRequest get(Scope scope) {
+    private HttpUriRequestBase get(Scope scope) {
         Target target = realm.target();
-        for (Map.Entry<String, String> parameter : parameters(scope).entrySet()) {
-            target = target.with(parameter.getKey() + "=" + encode(parameter.getValue()));
+        if (!realm.service().isEmpty()) {
+            target = target.with("service=" + encode(realm.service()));
         }
-        ClassicHttpRequest request = new BasicClassicHttpRequest("GET", target.host(), target.path());
+        for (String part : scope.parts()) {
+            target = target.with("scope=" + encode(part));
+        }
+        HttpUriRequestBase request = Wire.request("GET", target);
         credential.ifPresent(known -> request.setHeader("Authorization", known.basic()));
         return request;
     }
 
-    private ClassicHttpRequest post(Scope scope, Credential identity) {
-        Map<String, String> form = parameters(scope);
+    private HttpUriRequestBase post(Scope scope, Credential identity) {
+        Map<String, String> form = new LinkedHashMap<>();
+        if (!realm.service().isEmpty()) {
+            form.put("service", realm.service());
+        }
+        form.put("scope", String.join(" ", scope.parts()));
         form.put("grant_type", "refresh_token");
         form.put("client_id", "dromedary");
         form.put("refresh_token", identity.secret());
-        ClassicHttpRequest request = new BasicClassicHttpRequest(
-                "POST", realm.target().host(), realm.target().path());
+        HttpUriRequestBase request = Wire.request("POST", realm.target());
         request.setEntity(new StringEntity(
                 form.entrySet().stream()
                         .map(field -> field.getKey() + "=" + encode(field.getValue()))
                         .collect(Collectors.joining("&")),
                 ContentType.APPLICATION_FORM_URLENCODED));
         return request;
-    }
-
-    private Map<String, String> parameters(Scope scope) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        if (!realm.service().isEmpty()) {
-            parameters.put("service", realm.service());
-        }
-        parameters.put("scope", scope.toString());
-        return parameters;
     }
 
     private static String encode(String value) {

@@ -1,0 +1,186 @@
+package dev.dromedary.registry;
+
+import dev.dromedary.image.Descriptor;
+import dev.dromedary.image.Digest;
+import dev.dromedary.image.ImageName;
+import dev.dromedary.image.RegistryName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * How blobs come into repositories, over all lines: a blob that is there is not sent, one that another repository of the
+ * registry holds is mounted, and one that two lines need at the same time is fetched once.
+ */
+public final class BlobTransfers {
+    private final Lanes lanes;
+    private final KnownBlobs known = new KnownBlobs();
+    private final Flights<Place> flights = new Flights<>();
+
+    BlobTransfers(Lanes lanes) {
+        this.lanes = lanes;
+    }
+
+    /** Where one trip goes: to a repository or, where its content can be mounted from there, to a registry as a whole. */
+    private record Place(RegistryName registry, String repository, Digest digest) {}
+
+    /** One blob that one line wants in a repository. */
+    private record Delivery(BlobSource source, Registry registry, String repository) {
+
+        Digest digest() {
+            return source.blob().digest();
+        }
+
+        BlobPlace place() {
+            return new BlobPlace(registry.transport(), repository);
+        }
+    }
+
+    /** Brings a blob from one repository into another; answers how many bytes were sent for it. */
+    public CompletableFuture<Long> bring(Registry from, ImageName source, Descriptor blob, Target to) {
+        return arrive(new Delivery(new RemoteBlob(from, source.repository(), blob), to.registry(), to.repository()));
+    }
+
+    /** Brings a blob that was read from that registry already. */
+    public CompletableFuture<Long> bring(RegistryName from, Descriptor blob, byte[] bytes, Target to) {
+        return arrive(new Delivery(new ReadBlob(from, blob, bytes), to.registry(), to.repository()));
+    }
+
+    /** A repository to bring blobs into. */
+    public record Target(Registry registry, String repository) {}
+
+    private CompletableFuture<Long> arrive(Delivery delivery) {
+        Optional<String> before = known(delivery);
+        boolean registryWide = before.isEmpty() && delivery.registry().mounts().verdict() != Mounts.Verdict.IGNORED;
+        Place place =
+                new Place(delivery.registry().name(), registryWide ? "" : delivery.repository(), delivery.digest());
+        return flights.fly(place, () -> trip(delivery), arrived -> {
+            boolean here = arrived && known(delivery).equals(Optional.of(delivery.repository()));
+            return here ? CompletableFuture.completedFuture(0L) : arrive(delivery);
+        });
+    }
+
+    private Optional<String> known(Delivery delivery) {
+        return known.repository(delivery.registry().name(), delivery.digest());
+    }
+
+    private CompletableFuture<Long> trip(Delivery delivery) {
+        Mounts mounts = delivery.registry().mounts();
+        return switch (mounts.verdict()) {
+            case HONOURED -> ask(delivery, lease -> mount(delivery, lease));
+            case IGNORED -> ask(delivery, lease -> look(delivery, lease));
+            case UNKNOWN ->
+                mounts.begin()
+                        ? tryOut(delivery).whenComplete((sent, failure) -> mounts.end())
+                        : mounts.settled().thenCompose(over -> trip(delivery));
+        };
+    }
+
+    /** Asks for the blob; an upload is what comes back where it is not there, and what it is sent with. */
+    private CompletableFuture<Long> ask(Delivery delivery, Lanes.Work<Optional<Upload>> question) {
+        return lanes.later(List.of(delivery.registry().lane()), question).thenCompose(upload -> {
+            if (upload.isEmpty()) {
+                note(delivery);
+                return CompletableFuture.completedFuture(0L);
+            }
+            return send(delivery, upload.get());
+        });
+    }
+
+    private CompletableFuture<Long> send(Delivery delivery, Upload upload) {
+        List<Lane> both = new ArrayList<>(delivery.source().lanes());
+        both.add(delivery.registry().lane());
+        return lanes.later(both, lease -> {
+            try (BlobCopy copy = new BlobCopy(delivery.source(), delivery.place(), lease)) {
+                long sent = copy.send(upload);
+                note(delivery);
+                return sent;
+            }
+        });
+    }
+
+    private void note(Delivery delivery) {
+        known.note(delivery.registry().name(), delivery.repository(), delivery.digest());
+    }
+
+    private Optional<Upload> mount(Delivery delivery, Lease lease) throws RegistryException {
+        String elsewhere = delivery.source().mountableFrom(delivery.registry().name());
+        String from = known(delivery).orElse(elsewhere.isEmpty() ? delivery.repository() : elsewhere);
+        try {
+            Optional<Upload> upload = delivery.place().mount(delivery.digest(), from, lease);
+            if (upload.isPresent() && !from.equals(delivery.repository())) {
+                known.forget(delivery.registry().name(), from, delivery.digest());
+            }
+            return upload;
+        } catch (RegistryException e) {
+            if (e.status() != 401 && e.status() != 403) {
+                throw e;
+            }
+            // a right to read the other repository may be what is missing
+            known.forget(delivery.registry().name(), from, delivery.digest());
+            return Optional.of(delivery.place().open(lease));
+        }
+    }
+
+    private static Optional<Upload> look(Delivery delivery, Lease lease) throws RegistryException {
+        return delivery.place().has(delivery.digest(), lease)
+                ? Optional.empty()
+                : Optional.of(delivery.place().open(lease));
+    }
+
+    /** Finds out with this blob whether the registry mounts. */
+    private CompletableFuture<Long> tryOut(Delivery delivery) {
+        Mounts mounts = delivery.registry().mounts();
+        return lanes.later(List.of(delivery.registry().lane()), lease -> firstLook(delivery, lease))
+                .thenCompose(look -> {
+                    if (look.upload().isEmpty()) {
+                        mounts.found(look.verdict());
+                        note(delivery);
+                        return CompletableFuture.completedFuture(0L);
+                    }
+                    CompletableFuture<Long> sent = send(delivery, look.upload().get());
+                    if (look.verdict() != Mounts.Verdict.UNKNOWN) {
+                        mounts.found(look.verdict());
+                        return sent;
+                    }
+                    return sent.thenCompose(bytes -> secondLook(delivery).thenApply(found -> {
+                        mounts.found(found);
+                        return bytes;
+                    }));
+                });
+    }
+
+    /** What a first POST and, behind a 202, a HEAD say; without an upload the blob is there. */
+    private record Look(Optional<Upload> upload, Mounts.Verdict verdict) {}
+
+    private static Look firstLook(Delivery delivery, Lease lease) throws RegistryException {
+        BlobPlace place = delivery.place();
+        Optional<Upload> upload;
+        try {
+            upload = place.mount(delivery.digest(), place.repository(), lease);
+        } catch (RegistryException e) {
+            if (e.status() != 401 && e.status() != 403) {
+                throw e;
+            }
+            return new Look(look(delivery, lease), Mounts.Verdict.IGNORED);
+        }
+        if (upload.isEmpty()) {
+            return new Look(Optional.empty(), Mounts.Verdict.HONOURED);
+        }
+        if (place.has(delivery.digest(), lease)) {
+            upload.get().giveUp(lease);
+            return new Look(Optional.empty(), Mounts.Verdict.IGNORED);
+        }
+        return new Look(upload, Mounts.Verdict.UNKNOWN);
+    }
+
+    /** The same POST when the blob is there for certain. */
+    private CompletableFuture<Mounts.Verdict> secondLook(Delivery delivery) {
+        return lanes.later(List.of(delivery.registry().lane()), lease -> {
+            Optional<Upload> upload = delivery.place().mount(delivery.digest(), delivery.repository(), lease);
+            upload.ifPresent(useless -> useless.giveUp(lease));
+            return upload.isEmpty() ? Mounts.Verdict.HONOURED : Mounts.Verdict.IGNORED;
+        });
+    }
+}

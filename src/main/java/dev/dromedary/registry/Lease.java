@@ -1,0 +1,51 @@
+package dev.dromedary.registry;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The right to have one request under way at each of some registries; given back when closed. */
+final class Lease implements AutoCloseable {
+    /** For requests that nothing bounds, such as those for tokens. */
+    static final Lease NONE = new Lease(null, List.of());
+
+    private final @Nullable Lanes lanes;
+    private final List<Lane> held;
+
+    Lease(@Nullable Lanes lanes, List<Lane> held) {
+        this.lanes = lanes;
+        this.held = held;
+    }
+
+    /** Waits without the right, so that others can use it meanwhile. */
+    void rest(Duration time) throws RegistryException {
+        if (lanes == null) {
+            pause(time);
+            return;
+        }
+        lanes.giveBack(held);
+        try {
+            pause(time);
+        } finally {
+            lanes.takeAgain(held);
+        }
+    }
+
+    /** Waits with the right kept: what it is for is half done. */
+    static void pause(Duration time) throws RegistryException {
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw RegistryException.refused("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (lanes != null) {
+            lanes.giveBack(held);
+        }
+    }
+}
