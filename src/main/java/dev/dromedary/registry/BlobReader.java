@@ -30,6 +30,9 @@ final class BlobReader implements AutoCloseable {
     private long farthest;
 
     private @Nullable BlobStream stream;
+    /** Where in the blob the stream is. */
+    private long streamPosition;
+
     private @Nullable RegistryException failure;
 
     BlobReader(BlobSource source, Flow flow, Patience patience, Lease lease) {
@@ -105,7 +108,7 @@ final class BlobReader implements AutoCloseable {
         while (true) {
             BlobStream open = stream();
             try {
-                int read = open.start() < position
+                int read = streamPosition < position
                         ? skip(open, buffer)
                         : next(open, buffer, (int) Math.min(buffer.length, to - position));
                 if (read > 0) {
@@ -130,11 +133,9 @@ final class BlobReader implements AutoCloseable {
 
     /** A registry that does not know ranges began anew: what was read already is passed over. */
     private int skip(BlobStream open, byte[] buffer) throws RegistryException {
-        long left = position - open.start();
-        while (left > 0) {
-            left -= readWatched(open, buffer, (int) Math.min(buffer.length, left));
+        while (streamPosition < position) {
+            readWatched(open, buffer, (int) Math.min(buffer.length, position - streamPosition));
         }
-        stream = open.from(position);
         return 0;
     }
 
@@ -149,6 +150,7 @@ final class BlobReader implements AutoCloseable {
                                 + " bytes"));
             }
             flow.moved(read);
+            streamPosition += read;
             return read;
         } finally {
             flow.waitsFor(Flow.Side.NOBODY);
@@ -161,6 +163,7 @@ final class BlobReader implements AutoCloseable {
             open = source.open(position, lease);
             flow.reads(open.cutoff());
             length = open.length();
+            streamPosition = open.start();
             stream = open;
         }
         return open;

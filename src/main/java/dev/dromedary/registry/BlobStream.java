@@ -62,11 +62,6 @@ final class BlobStream implements AutoCloseable {
         }
     }
 
-    /** The same stream, of which everything before that position was read. */
-    BlobStream from(long position) {
-        return new BlobStream(registry, stream, position, length, answer);
-    }
-
     /** The position of its first byte within the blob. */
     long start() {
         return start;
