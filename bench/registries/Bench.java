@@ -28,7 +28,9 @@ final class Bench {
 
     void run() throws IOException {
         Table.line("%s", Machine.describe(workplace));
-        Table.line("%d jobs, %d rounds, interleaved: medians, least and most in brackets.%n", options.jobs(), options.rounds());
+        Table.line(
+                "Jobs: %d. Rounds, interleaved: %d; medians, in brackets the least and the most.%n",
+                options.jobs(), options.rounds());
         startUp();
         Corpus small = Corpus.small(options.images());
         if (options.asksFor("small")) {
@@ -95,7 +97,11 @@ final class Bench {
                     runs.get(tool).add(measured);
                     System.err.printf(
                             "%s, round %d: %s %.1f s, CPU %.1f s%n",
-                            title, round, tool.name(), measured.cost().wall(), measured.cost().cpu());
+                            title,
+                            round,
+                            tool.name(),
+                            measured.cost().wall(),
+                            measured.cost().cpu());
                 }
             }
         }

@@ -13,15 +13,19 @@ import java.util.stream.LongStream;
 record Corpus(String description, List<Image> images) {
     static final Corpus NOTHING = new Corpus("nothing", List.of());
 
+    private static final String V2 = "docker/registry/v2";
     private static final int SMALL_LAYER = 20_000;
 
     /** Images of five layers; of every ten layers five are in other images too. */
     static Corpus small(int count) {
         Blob.Series series = new Blob.Series(SMALL_LAYER);
         List<Image> images = IntStream.range(0, count)
-                .mapToObj(i -> Image.single("bench/small-" + i, IntStream.range(0, 5)
-                        .mapToObj(layer -> series.layer(layer < 2 + i % 2 ? i % 10 * 5 + layer : 1000 + i * 5L + layer))
-                        .toList()))
+                .mapToObj(i -> Image.single(
+                        "bench/small-" + i,
+                        IntStream.range(0, 5)
+                                .mapToObj(layer ->
+                                        series.layer(layer < 2 + i % 2 ? i % 10 * 5 + layer : 1000 + i * 5L + layer))
+                                .toList()))
                 .toList();
         return new Corpus(count + " images of 5 layers of 20 KB, half of them shared", images);
     }
@@ -29,11 +33,13 @@ record Corpus(String description, List<Image> images) {
     static Corpus multi(int count) {
         Blob.Series series = new Blob.Series(SMALL_LAYER);
         List<Image> images = IntStream.range(0, count)
-                .mapToObj(i -> Image.index("bench/multi-" + i, IntStream.range(0, 6)
-                        .mapToObj(platform -> LongStream.range(0, 3)
-                                .mapToObj(layer -> series.layer((i * 6L + platform) * 3 + layer))
-                                .toList())
-                        .toList()))
+                .mapToObj(i -> Image.index(
+                        "bench/multi-" + i,
+                        IntStream.range(0, 6)
+                                .mapToObj(platform -> LongStream.range(0, 3)
+                                        .mapToObj(layer -> series.layer((i * 6L + platform) * 3 + layer))
+                                        .toList())
+                                .toList()))
                 .toList();
         return new Corpus(count + " indexes of 6 platforms of 3 layers of 20 KB", images);
     }
@@ -43,9 +49,11 @@ record Corpus(String description, List<Image> images) {
         // 20 to 39 steps, 590 together
         long step = gigabytes * 1_000_000_000L / 590;
         List<Image> images = IntStream.range(0, 5)
-                .mapToObj(i -> Image.single("bench/large-" + i, IntStream.range(i * 4, i * 4 + 4)
-                        .mapToObj(n -> new Blob.Series((20 + n) * step).layer(n))
-                        .toList()))
+                .mapToObj(i -> Image.single(
+                        "bench/large-" + i,
+                        IntStream.range(i * 4, i * 4 + 4)
+                                .mapToObj(n -> new Blob.Series((20 + n) * step).layer(n))
+                                .toList()))
                 .toList();
         return new Corpus("5 images of 4 layers, " + gigabytes + " GB together", images);
     }
@@ -61,22 +69,20 @@ record Corpus(String description, List<Image> images) {
 
     /** Writes all of it as distribution's file system driver stores it. */
     void store(Path root) throws IOException {
-        Path v2 = root.resolve("docker/registry/v2");
         for (Image image : images) {
-            Path repository = v2.resolve("repositories").resolve(image.repository());
+            Path repository = root.resolve(V2 + "/repositories/" + image.repository());
             for (Blob blob : image.blobs()) {
-                data(v2, blob);
+                write(root, blob);
                 link(repository.resolve("_layers"), blob);
             }
             for (Image.Manifest manifest : image.manifests()) {
-                data(v2, manifest.blob());
+                write(root, manifest.blob());
                 link(repository.resolve("_manifests/revisions"), manifest.blob());
             }
             Path tag = repository.resolve("_manifests/tags/" + Image.TAG);
             link(tag.resolve("index"), image.tagged().blob());
             Files.createDirectories(tag.resolve("current"));
-            Files.writeString(
-                    tag.resolve("current/link"), image.tagged().blob().digest());
+            Files.writeString(tag.resolve("current/link"), image.tagged().blob().digest());
         }
     }
 
@@ -84,8 +90,9 @@ record Corpus(String description, List<Image> images) {
     void check(Endpoint registry) throws IOException {
         for (Image image : images) {
             var answer = Http.head(registry.direct(), "/v2/" + image.repository() + "/manifests/" + Image.TAG);
-            String digest =
-                    answer.headers().firstValue("Docker-Content-Digest").orElse("no digest, status " + answer.statusCode());
+            String digest = answer.headers()
+                    .firstValue("Docker-Content-Digest")
+                    .orElse("no digest, status " + answer.statusCode());
             if (!digest.equals(image.tagged().blob().digest())) {
                 throw new IOException(image.repository() + ": expected "
                         + image.tagged().blob().digest() + " at the destination, found " + digest);
@@ -93,15 +100,20 @@ record Corpus(String description, List<Image> images) {
         }
     }
 
-    private static void data(Path v2, Blob blob) throws IOException {
+    private static void write(Path root, Blob blob) throws IOException {
         String hex = blob.digest().substring(7);
-        Path data = v2.resolve("blobs/sha256/" + hex.substring(0, 2) + "/" + hex + "/data");
+        Path data = data(root, hex.substring(0, 2), hex.substring(2));
         if (Files.notExists(data)) {
             Files.createDirectories(data.getParent());
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(data))) {
                 blob.writeTo(out);
             }
         }
+    }
+
+    /** The file that holds a blob, whose digest is given in two parts. */
+    static Path data(Path root, String firstTwo, String others) {
+        return root.resolve(V2 + "/blobs/sha256/" + firstTwo + "/" + firstTwo + others + "/data");
     }
 
     private static void link(Path folder, Blob blob) throws IOException {

@@ -47,7 +47,9 @@ record Image(String repository, List<Manifest> manifests, List<Blob> blobs) {
         return new Image(
                 repository,
                 manifests,
-                platforms.stream().flatMap(platform -> platform.blobs().stream()).toList());
+                platforms.stream()
+                        .flatMap(platform -> platform.blobs().stream())
+                        .toList());
     }
 
     Manifest tagged() {
@@ -55,11 +57,14 @@ record Image(String repository, List<Manifest> manifests, List<Blob> blobs) {
     }
 
     private static Image platform(String repository, String architecture, List<Blob> layers) {
-        String config = "{\"architecture\":\"%s\",\"os\":\"linux\",\"author\":\"%s\",\"config\":{},\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[%s]}}"
-                .formatted(
-                        architecture,
-                        repository,
-                        layers.stream().map(layer -> "\"" + layer.digest() + "\"").collect(Collectors.joining(",")));
+        String config =
+                "{\"architecture\":\"%s\",\"os\":\"linux\",\"author\":\"%s\",\"config\":{},\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[%s]}}"
+                        .formatted(
+                                architecture,
+                                repository,
+                                layers.stream()
+                                        .map(layer -> "\"" + layer.digest() + "\"")
+                                        .collect(Collectors.joining(",")));
         List<Blob> blobs = new ArrayList<>(layers);
         blobs.add(Blob.of(config.getBytes(UTF_8)));
         String manifest = "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"config\":%s,\"layers\":[%s]}"

@@ -23,7 +23,7 @@ final class Machine {
         String packages = output("dpkg-query", "-W", "-f", "${Package} ${Version}, ", "docker-registry", "skopeo");
         return packages.isEmpty()
                 ? output("docker-registry", "--version") + ", " + output("skopeo", "--version")
-                : packages.replaceAll(", $", "");
+                : packages.replaceAll(",$", "");
     }
 
     /** Nothing when there is no such program. */

@@ -55,8 +55,7 @@ record Options(Set<String> cases, int rounds, int jobs, int delay, int images, i
 
     private static int number(String flag, String value, int most) {
         if (!value.matches("[1-9][0-9]{0,5}") || Integer.parseInt(value) > most) {
-            throw new WrongUsage(
-                    flag + " \"" + value + "\": expected a whole number from 1 to " + most + "; " + USAGE);
+            throw new WrongUsage(flag + " \"" + value + "\": expected a whole number from 1 to " + most + "; " + USAGE);
         }
         return Integer.parseInt(value);
     }

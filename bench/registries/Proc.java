@@ -28,11 +28,6 @@ final class Proc {
         }
     }
 
-    /** Bytes that a process has written so far, to files and sockets. */
-    static long written(long pid) throws IOException {
-        return number(Files.readAllLines(of(pid, "io")), "wchar");
-    }
-
     static long availableMemory() throws IOException {
         return 1024 * number(Files.readAllLines(Path.of("/proc/meminfo")), "MemAvailable");
     }

@@ -16,15 +16,15 @@ import java.util.regex.Pattern;
 /** A real docker-registry over a folder, behind a proxy that delays where a delay is asked for. */
 final class Registry implements Endpoint {
     private static final Pattern LOG_LINE =
-            Pattern.compile("^.*? \\[[^]]*] \"(\\S+) \\S+ HTTP/[0-9.]+\" [0-9]{3} ([0-9]+) \".*?\" \"(.*?)\"$");
+            Pattern.compile("^.*? \\[[^]]*] \"(\\S+) (\\S+) HTTP/[0-9.]+\" ([0-9]{3}) ([0-9]+) \".*?\" \"(.*?)\"$");
+    private static final Pattern COMMITTED = Pattern.compile("digest=sha256(?::|%3A)([0-9a-f]{2})([0-9a-f]{62})");
 
     private final Workplace workplace;
     private final Process process;
     private final Path folder;
     private final String direct;
     private final DelayProxy proxy;
-    private int forgottenLines;
-    private long forgottenBytes;
+    private int forgotten;
 
     private Registry(Workplace workplace, Process process, Path folder, String direct, DelayProxy proxy) {
         this.workplace = workplace;
@@ -44,7 +44,7 @@ final class Registry implements Endpoint {
                 version: 0.1
                 log: {level: error}
                 storage:
-                  filesystem: {rootdirectory: "%s", maxthreads: 100}
+                  filesystem: {rootdirectory: "%s"}
                   cache: {blobdescriptor: inmemory}
                   delete: {enabled: true}
                 http: {addr: "%s", secret: bench}
@@ -77,28 +77,32 @@ final class Registry implements Endpoint {
 
     @Override
     public void forget() throws IOException {
-        forgottenLines = settledLog().size();
-        forgottenBytes = Proc.written(process.pid());
+        forgotten = settledLog().size();
     }
 
-    /**
-     * Bytes received are those that the process wrote to files and sockets without its answers: an access log does
-     * not have them. Answers of blobs do not come into it, because they leave by sendfile.
-     */
+    /** Bytes received are the sizes of the blobs whose uploads ended well: an access log does not tell more. */
     @Override
     public Traffic traffic() throws IOException {
         List<String> lines = settledLog();
-        long written = Proc.written(process.pid()) - forgottenBytes;
         Map<String, Integer> requests = new TreeMap<>();
         long sent = 0;
-        for (String line : lines.subList(forgottenLines, lines.size())) {
+        long received = 0;
+        for (String line : lines.subList(forgotten, lines.size())) {
             Matcher matcher = LOG_LINE.matcher(line);
-            if (matcher.matches() && !matcher.group(3).equals(Http.AGENT)) {
+            if (matcher.matches() && !matcher.group(5).equals(Http.AGENT)) {
                 requests.merge(matcher.group(1), 1, Integer::sum);
-                sent += Long.parseLong(matcher.group(2));
+                sent += Long.parseLong(matcher.group(4));
+                boolean created =
+                        matcher.group(1).equals("PUT") && matcher.group(3).equals("201");
+                received += created ? committedBytes(matcher.group(2)) : 0;
             }
         }
-        return new Traffic(requests, sent, written);
+        return new Traffic(requests, sent, received);
+    }
+
+    private long committedBytes(String target) throws IOException {
+        Matcher digest = COMMITTED.matcher(target);
+        return digest.find() ? Files.size(Corpus.data(folder, digest.group(1), digest.group(2))) : 0;
     }
 
     @Override

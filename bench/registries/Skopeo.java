@@ -19,27 +19,29 @@ record Skopeo(Workplace workplace, boolean allPlatforms) implements Tool {
     public Cost run(Work work) throws IOException {
         Path folder = workplace.folder();
         Path references = Files.write(folder.resolve("references"), work.references());
-        List<String> command = new ArrayList<>(List.of(
-                "xargs", "-a", references.toString(), "-P", Integer.toString(work.jobs()), "-n", "2", "skopeo", "copy"));
-        command.addAll(List.of("-q", "--src-tls-verify=false", "--dest-tls-verify=false"));
-        if (allPlatforms) {
-            command.add("--all");
-        }
+        String xargs = "xargs -n 2 -P " + work.jobs() + " -a";
+        String copy = "skopeo copy -q --src-tls-verify=false --dest-tls-verify=false" + (allPlatforms ? " --all" : "");
+        List<String> command = new ArrayList<>(List.of(xargs.split(" ")));
+        command.add(references.toString());
+        command.addAll(List.of(copy.split(" ")));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        // an empty folder for its blob-info cache, which root would otherwise share with the whole machine
-        builder.environment()
-                .putAll(Map.of(
-                        "_CONTAINERS_ROOTLESS_UID", "1",
-                        "XDG_DATA_HOME", folder.toString(),
-                        "DOCKER_CONFIG", folder.toString(),
-                        "REGISTRY_AUTH_FILE", Files.writeString(folder.resolve("auth.json"), "{}").toString()));
+        builder.environment().putAll(environment(folder));
         Cost cost = Timed.run(workplace, builder);
-        try (Stream<Path> caches = Files.walk(folder)) {
-            if (caches.noneMatch(path -> path.getFileName().toString().startsWith("blob-info-cache"))) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            if (files.noneMatch(file -> file.getFileName().toString().startsWith("blob-info-cache"))) {
                 System.err.println("skopeo kept no blob-info cache in XDG_DATA_HOME: its next run may know this one's");
             }
         }
         Workplace.delete(folder);
         return cost;
+    }
+
+    /** No credentials, and a blob-info cache of its own, which root would otherwise share with the whole machine. */
+    private static Map<String, String> environment(Path folder) throws IOException {
+        Path credentials = Files.writeString(folder.resolve("auth.json"), "{}");
+        return Map.of(
+                "_CONTAINERS_ROOTLESS_UID", "1",
+                "XDG_DATA_HOME", folder.toString(),
+                "REGISTRY_AUTH_FILE", credentials.toString());
     }
 }

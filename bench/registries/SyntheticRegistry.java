@@ -39,7 +39,8 @@ final class SyntheticRegistry implements Endpoint {
         for (Image image : corpus.images()) {
             image.blobs().forEach(blob -> registry.blobs.put(image.repository() + "@" + blob.digest(), blob));
             for (Image.Manifest manifest : image.manifests()) {
-                registry.manifests.put(image.repository() + "@" + manifest.blob().digest(), manifest);
+                registry.manifests.put(
+                        image.repository() + "@" + manifest.blob().digest(), manifest);
             }
             registry.manifests.put(image.repository() + "@" + Image.TAG, image.tagged());
         }
@@ -126,7 +127,8 @@ final class SyntheticRegistry implements Endpoint {
                 new Image.Manifest(exchange.getRequestHeaders().getFirst("Content-Type"), Blob.of(bytes));
         manifests.put(repository + "@" + reference, manifest);
         manifests.put(repository + "@" + manifest.blob().digest(), manifest);
-        exchange.getResponseHeaders().set("Docker-Content-Digest", manifest.blob().digest());
+        exchange.getResponseHeaders()
+                .set("Docker-Content-Digest", manifest.blob().digest());
         created(exchange, "/v2/" + repository + "/manifests/" + manifest.blob().digest());
     }
 

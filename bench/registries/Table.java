@@ -35,7 +35,9 @@ final class Table {
             Measured typical = Measured.typical(all);
             line(
                     "| `%s` | %s | %s |",
-                    tool.name(), typical.source().byMethod(), typical.destination().byMethod());
+                    tool.name(),
+                    typical.source().byMethod(),
+                    typical.destination().byMethod());
         });
         line("");
         ratios(runs, startUp);
@@ -72,7 +74,9 @@ final class Table {
                     Cost.median(skopeo, Cost::wall) / Cost.median(own, Cost::wall),
                     100 * Cost.median(own, Cost::cpu) / cpu,
                     100 * cpuLessStartUp(tool, own, startUp) / cpu,
-                    settling == 0 ? "" : String.format(Locale.ROOT, " Not counted: %.1f s until a list is taken.", settling));
+                    settling == 0
+                            ? ""
+                            : String.format(Locale.ROOT, " Not counted: %.1f s until a list is taken.", settling));
         }
         line("");
     }

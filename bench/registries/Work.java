@@ -12,8 +12,8 @@ record Work(Corpus corpus, String source, String destination, int jobs) {
         return Files.write(
                 file,
                 corpus.images().stream()
-                        .map(image -> source + "/" + image.repository() + " " + destination + "/" + image.repository() + " "
-                                + Image.TAG)
+                        .map(image -> source + "/" + image.repository() + " " + destination + "/" + image.repository()
+                                + " " + Image.TAG)
                         .toList());
     }
 

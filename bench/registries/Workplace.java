@@ -49,7 +49,7 @@ final class Workplace implements AutoCloseable {
 
     synchronized Process start(ProcessBuilder builder) throws IOException {
         if (closed) {
-            throw new IOException("the benchmark was ended");
+            throw new IOException("interrupted");
         }
         Process process = builder.start();
         running.add(process);
@@ -63,8 +63,11 @@ final class Workplace implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    /** Forgets a process that has ended by itself. */
-    synchronized void ended(Process process) {
+    /** Forgets a process that has ended by itself, not because the benchmark is ended. */
+    synchronized void ended(Process process) throws IOException {
+        if (closed) {
+            throw new IOException("interrupted");
+        }
         running.remove(process);
     }
 
