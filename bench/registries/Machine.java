@@ -3,15 +3,18 @@ package registries;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** One sentence about where this was measured, without names. */
 final class Machine {
     private Machine() {}
 
     static String describe(Workplace workplace) throws IOException {
-        return "Measured with %d cores, %d GB of memory free, JDK %s, %s; storage of the registries %s."
+        return "Measured with %d cores (load before: %s), %d GB of memory free, JDK %s, %s; storage of the registries %s."
                 .formatted(
                         Runtime.getRuntime().availableProcessors(),
+                        Files.readString(Path.of("/proc/loadavg")).split(" ")[0],
                         Proc.availableMemory() >> 30,
                         System.getProperty("java.version"),
                         versions(),
