@@ -12,12 +12,19 @@ public final class Registries implements Closeable {
     private final Connections connections;
     private final Credentials credentials;
     private final RegistryRules rules;
+    private final Network network;
+
+    /** In a network without proxies. */
+    public Registries(RegistryRules rules, Credentials credentials, String userAgent) {
+        this(rules, credentials, Network.of(Map.of()), userAgent);
+    }
 
     /** @param userAgent what the registries are told of who asks */
-    public Registries(RegistryRules rules, Credentials credentials, String userAgent) {
+    public Registries(RegistryRules rules, Credentials credentials, Network network, String userAgent) {
         this.rules = rules;
         this.credentials = credentials;
-        this.connections = new Connections(rules, userAgent);
+        this.network = network;
+        this.connections = new Connections(rules, network, userAgent);
     }
 
     public Registry of(RegistryName name) {
@@ -25,9 +32,11 @@ public final class Registries implements Closeable {
     }
 
     private Registry create(RegistryName name) {
-        boolean maybePlain = !rules.options().apply(name).tlsVerify() || name.isLoopback();
+        RegistryOptions options = rules.options().apply(name);
+        boolean maybePlain = options.http() || !options.tlsVerify() || name.isLoopback();
         Authorization authorization = new Authorization(name, credentials, connections, maybePlain);
-        return new Registry(new Transport(name, new Origin(name, maybePlain), connections, authorization));
+        Origin origin = new Origin(name, options, network.proxies());
+        return new Registry(new Transport(name, origin, connections, authorization));
     }
 
     @Override

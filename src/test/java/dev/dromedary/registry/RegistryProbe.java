@@ -10,6 +10,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Asks a registry for the manifest {@code team/app:v1}. */
 final class RegistryProbe implements Closeable {
@@ -26,6 +27,10 @@ final class RegistryProbe implements Closeable {
 
     RegistryProbe(boolean tlsVerify, Credentials credentials) {
         registries = new Registries(RegistryRules.usual(tlsVerify), credentials, "dromedary/test");
+    }
+
+    RegistryProbe(Function<RegistryName, RegistryOptions> options, Network network) {
+        registries = new Registries(new RegistryRules(options, Patience.USUAL), none(), network, "dromedary/test");
     }
 
     static Credentials none() {
