@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 record PemFile(String what, Path file) {
     private static final int LARGEST = 4 * 1024 * 1024;
     private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN (?<label>[A-Z0-9 ]{1,40})-----(?<body>[^-]*)-----END \\k<label>-----");
+            Pattern.compile("(?s)-----BEGIN (?<label>[A-Z0-9 ]{1,40})-----(?<body>.*?)-----END \\k<label>-----");
 
     private record Block(String label, String body) {
         byte[] bytes() {
@@ -97,9 +97,12 @@ record PemFile(String what, Path file) {
         if (content.length < 0x80) {
             all.write(content.length);
         } else {
-            all.writeBytes(new byte[] {
-                (byte) 0x83, (byte) (content.length >> 16), (byte) (content.length >> 8), (byte) content.length
-            });
+            // no byte more than is needed, or it is not DER
+            int bytes = (Integer.SIZE - Integer.numberOfLeadingZeros(content.length) + 7) / 8;
+            all.write(0x80 | bytes);
+            for (int i = bytes - 1; i >= 0; i--) {
+                all.write(content.length >> (8 * i));
+            }
         }
         all.writeBytes(content);
         return all.toByteArray();

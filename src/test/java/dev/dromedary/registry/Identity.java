@@ -11,6 +11,8 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -19,8 +21,22 @@ import javax.net.ssl.TrustManagerFactory;
 record Identity(String name, PrivateKey key, X509Certificate certificate) {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
+    /** Made once for all tests that ask for the same: a key tool takes its time. */
+    private static final Map<String, Identity> MADE = new ConcurrentHashMap<>();
+
     /** @param names what it may be called, such as {@code dns:localhost,ip:127.0.0.1} */
     static Identity create(Path folder, String name, String keyAlgorithm, String names)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        String which = name + " " + keyAlgorithm + " " + names;
+        Identity made = MADE.get(which);
+        if (made == null) {
+            made = make(folder, name, keyAlgorithm, names);
+            MADE.put(which, made);
+        }
+        return made;
+    }
+
+    private static Identity make(Path folder, String name, String keyAlgorithm, String names)
             throws IOException, GeneralSecurityException, InterruptedException {
         Path file = Files.createTempDirectory(folder, "keys").resolve("keys.p12");
         Path tool = Path.of(System.getProperty("java.home"), "bin", "keytool");

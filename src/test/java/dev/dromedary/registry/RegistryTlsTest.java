@@ -223,7 +223,7 @@ class RegistryTlsTest {
 
     @Test
     void asksAnAddressOfIpv6() throws IOException, GeneralSecurityException {
-        InetAddress loopback = InetAddress.getByName("::1");
+        InetAddress loopback = IpLiteral.of("::1").orElseThrow();
         assumeTrue(NetworkInterface.getByInetAddress(loopback) != null, "this machine has no IPv6 loopback address");
         Path file = identity.writeCertificate(folder.resolve("ca.pem"));
         try (TlsRegistry registry = TlsRegistry.start(new TlsRegistry.Setup(identity).at(loopback))) {

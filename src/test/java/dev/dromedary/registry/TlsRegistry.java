@@ -27,6 +27,7 @@ final class TlsRegistry implements AutoCloseable {
     private final HttpsServer server;
     private final List<String> clients = new CopyOnWriteArrayList<>();
     private final List<String> hosts = new CopyOnWriteArrayList<>();
+    private final List<String> headers = new CopyOnWriteArrayList<>();
 
     /**
      * @param clients who may show a certificate; empty = none is asked for
@@ -88,6 +89,7 @@ final class TlsRegistry implements AutoCloseable {
 
     private void answer(HttpExchange exchange, String redirect) throws IOException {
         clients.add(client((HttpsExchange) exchange));
+        headers.addAll(exchange.getRequestHeaders().keySet());
         hosts.add(exchange.getRequestHeaders().getFirst("Host"));
         exchange.getResponseHeaders().set("Connection", "close");
         if (!redirect.isEmpty()) {
@@ -127,6 +129,11 @@ final class TlsRegistry implements AutoCloseable {
     /** The Host headers, in order. */
     List<String> hosts() {
         return hosts;
+    }
+
+    /** The names of all headers of all requests. */
+    List<String> headers() {
+        return headers;
     }
 
     @Override
