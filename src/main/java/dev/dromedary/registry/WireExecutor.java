@@ -39,8 +39,8 @@ final class WireExecutor extends HttpRequestExecutor {
         boolean connect = request.getMethod().equals("CONNECT");
         HttpHost target = new HttpHost(connect ? "https" : request.getScheme(), request.getAuthority());
         // within a tunnel the proxy sees nothing, and the registry must not see what is the proxy's
-        Optional<Proxy> proxy =
-                connect || !target.getSchemeName().equals("https") ? proxies.of(target) : Optional.empty();
+        boolean tunnelled = !connect && target.getSchemeName().equals("https");
+        Optional<Proxy> proxy = tunnelled ? Optional.empty() : proxies.of(target);
         proxy.flatMap(Proxy::credential)
                 .ifPresent(credential -> request.setHeader("Proxy-Authorization", credential.basic()));
         if (connect) {
@@ -48,11 +48,14 @@ final class WireExecutor extends HttpRequestExecutor {
         }
         ClassicHttpResponse response = super.execute(request, connection, callback, context);
         connection.setSocketTimeout(stall);
-        if (proxy.isPresent()
-                && (response.getCode() == PROXY_WANTS_A_CREDENTIAL || (connect && response.getCode() != OK))) {
+        if (proxy.isPresent() && isRefusal(connect, response.getCode())) {
             throw refusal(proxy.get(), target, response);
         }
         return response;
+    }
+
+    private static boolean isRefusal(boolean connect, int status) {
+        return status == PROXY_WANTS_A_CREDENTIAL || (connect && status != OK);
     }
 
     private static IOException refusal(Proxy proxy, HttpHost target, ClassicHttpResponse response) {

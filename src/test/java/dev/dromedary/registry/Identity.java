@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -39,24 +40,21 @@ record Identity(String name, PrivateKey key, X509Certificate certificate) {
     private static Identity make(Path folder, String name, String keyAlgorithm, String names)
             throws IOException, GeneralSecurityException, InterruptedException {
         Path file = Files.createTempDirectory(folder, "keys").resolve("keys.p12");
+        generate(folder, file, "-keyalg", keyAlgorithm, "-dname", "CN=" + name, "-ext", "san=" + names);
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            keys.load(in, PASSWORD);
+        }
+        return new Identity(
+                name, (PrivateKey) keys.getKey("it", PASSWORD), (X509Certificate) keys.getCertificate("it"));
+    }
+
+    private static void generate(Path folder, Path file, String... options) throws IOException, InterruptedException {
         Path tool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        List<String> command = List.of(
-                tool.toString(),
-                "-genkeypair",
-                "-alias",
-                "it",
-                "-keyalg",
-                keyAlgorithm,
-                "-dname",
-                "CN=" + name,
-                "-ext",
-                "san=" + names,
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                file.toString(),
-                "-storepass",
-                new String(PASSWORD));
+        List<String> command = new ArrayList<>(List.of(tool.toString(), "-genkeypair", "-alias", "it"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-storetype", "PKCS12", "-keystore", file.toString()));
+        command.addAll(List.of("-storepass", new String(PASSWORD)));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("keytool.log").toFile())
@@ -64,12 +62,6 @@ record Identity(String name, PrivateKey key, X509Certificate certificate) {
         if (process.waitFor() != 0) {
             throw new IOException(Files.readString(folder.resolve("keytool.log")));
         }
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            keys.load(in, PASSWORD);
-        }
-        return new Identity(
-                name, (PrivateKey) keys.getKey("it", PASSWORD), (X509Certificate) keys.getCertificate("it"));
     }
 
     /** A registry on this machine. */
