@@ -8,6 +8,7 @@ import dev.dromedary.mirror.AllowedNames;
 import dev.dromedary.mirror.ImageMirror;
 import dev.dromedary.mirror.RequestRules;
 import dev.dromedary.registry.Credentials;
+import dev.dromedary.registry.Network;
 import dev.dromedary.registry.Registries;
 import dev.dromedary.registry.RegistryRules;
 import dev.dromedary.run.DropFolder;
@@ -55,7 +56,10 @@ public final class Bundle implements Closeable {
     private Bundle(Parts parts, RunPlaces places) {
         MirrorSettings settings = parts.settings();
         registries = new Registries(
-                RegistryRules.usual(settings.tlsVerify()), parts.credentials(), "dromedary/" + parts.version());
+                RegistryRules.usual(settings.tlsVerify()),
+                parts.credentials(),
+                parts.network(),
+                "dromedary/" + parts.version());
         copy = pool(settings.jobs());
         runs = new Runs(places, lines -> rules(settings, lines), parts.observer());
         AllowedNames allowed = new AllowedNames(settings.allowSources(), settings.allowDestinations());
@@ -79,6 +83,7 @@ public final class Bundle implements Closeable {
             Path home,
             MirrorSettings settings,
             Credentials credentials,
+            Network network,
             String version,
             Consumer<LineRecord> observer) {}
 

@@ -5,6 +5,8 @@ import dev.dromedary.config.MirrorSettings;
 import dev.dromedary.config.SettingSources;
 import dev.dromedary.registry.Credentials;
 import dev.dromedary.registry.DockerCredentials;
+import dev.dromedary.registry.InvalidProxyException;
+import dev.dromedary.registry.Network;
 import dev.dromedary.run.LineRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,9 +40,18 @@ record Environment(Path home, MirrorSettings settings) {
         return new Environment(Home.find(), MirrorSettings.read(sources, MirrorSettings.Kind.SERVER));
     }
 
+    /** Throws UsageException when a proxy of the environment can't be used. */
     Bundle.Parts parts(Consumer<LineRecord> observer) {
         Credentials credentials =
                 new DockerCredentials(DockerCredentials.file(System.getenv(), System.getProperty("user.home")));
-        return new Bundle.Parts(home, settings, credentials, Version.current(), observer);
+        return new Bundle.Parts(home, settings, credentials, network(), Version.current(), observer);
+    }
+
+    private static Network network() {
+        try {
+            return Network.of(System.getenv());
+        } catch (InvalidProxyException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -53,15 +53,15 @@ final class Transfer implements ManifestSource {
         blobs = registries.blobs();
     }
 
-    Optional<Digest> destinationDigest() throws IOException {
+    Optional<Digest> destinationDigest() throws RegistryException {
         return to.digest(destination);
     }
 
-    Optional<Digest> sourceDigest() throws IOException {
+    Optional<Digest> sourceDigest() throws RegistryException {
         return from.digest(source);
     }
 
-    Manifest readSource() throws IOException {
+    Manifest readSource() throws RegistryException {
         try {
             return from.manifest(source);
         } catch (RegistryException e) {
@@ -70,12 +70,12 @@ final class Transfer implements ManifestSource {
     }
 
     @Override
-    public Manifest manifest(Descriptor descriptor) throws IOException {
+    public Manifest manifest(Descriptor descriptor) throws RegistryException {
         return from.manifest(source.at(descriptor.digest()));
     }
 
     @Override
-    public byte[] config(Descriptor config) throws IOException {
+    public byte[] config(Descriptor config) throws RegistryException {
         byte[] bytes = from.smallBlob(source.name().repository(), config);
         if (kept + bytes.length <= MOST_BYTES_KEPT) {
             kept += bytes.length;

@@ -11,15 +11,22 @@ public final class Registries implements Closeable {
     private final Map<RegistryName, Registry> known = new ConcurrentHashMap<>();
     private final RegistryRules rules;
     private final Credentials credentials;
+    private final Network network;
     private final Wire wire;
     private final Lanes lanes = new Lanes();
     private final BlobTransfers blobs = new BlobTransfers(lanes);
 
-    /** @param userAgent what the registries are told of who asks */
+    /** In a network without proxies. */
     public Registries(RegistryRules rules, Credentials credentials, String userAgent) {
+        this(rules, credentials, Network.of(Map.of()), userAgent);
+    }
+
+    /** @param userAgent what the registries are told of who asks */
+    public Registries(RegistryRules rules, Credentials credentials, Network network, String userAgent) {
         this.rules = rules;
         this.credentials = credentials;
-        this.wire = new Wire(new Connections(rules, userAgent), new Watchdog(), rules.patience());
+        this.network = network;
+        this.wire = new Wire(new Connections(rules, network, userAgent), new Watchdog(), rules.patience());
     }
 
     public Registry of(RegistryName name) {
@@ -35,9 +42,9 @@ public final class Registries implements Closeable {
         RegistryOptions options = rules.options().apply(name);
         boolean maybePlain = options.http() || !options.tlsVerify() || name.isLoopback();
         Authorization authorization = new Authorization(name, credentials, wire, maybePlain);
+        Origin origin = new Origin(name, options, network.proxies());
         Gate gate = new Gate(name, rules.patience(), options.requestsPerSecond());
-        Transport transport = new Transport(new Origin(name, maybePlain), authorization, gate, wire);
-        return new Registry(transport, lanes, new Lane(options.connections()));
+        return new Registry(new Transport(origin, authorization, gate, wire), lanes, new Lane(options.connections()));
     }
 
     @Override

@@ -59,12 +59,12 @@ public final class Registry {
     }
 
     /** The digest of the manifest that the registry serves now; empty only when it is really not there (404). */
-    public Optional<Digest> digest(Reference reference) throws IOException {
+    public Optional<Digest> digest(Reference reference) throws RegistryException {
         return lanes.now(lane, lease -> digest(reference, lease));
     }
 
     /** The manifest as the registry serves it, checked against the digest that was asked for or that the registry names. */
-    public Manifest manifest(Reference reference) throws IOException {
+    public Manifest manifest(Reference reference) throws RegistryException {
         return lanes.now(lane, lease -> manifest(reference, lease));
     }
 
@@ -86,7 +86,7 @@ public final class Registry {
     }
 
     /** A small blob, such as a config, whole and verified. */
-    public byte[] smallBlob(String repository, Descriptor blob) throws IOException {
+    public byte[] smallBlob(String repository, Descriptor blob) throws RegistryException {
         return lanes.now(lane, lease -> smallBlob(repository, blob, lease));
     }
 

@@ -95,6 +95,22 @@ class OneShotTest {
     }
 
     @Test
+    void refusesAProxyThatItCannotUse() throws IOException, InterruptedException {
+        Files.writeString(here("empty.txt"), "# nothing\n");
+        Program program = program().with("HTTPS_PROXY", "socks5://me:secret@proxy.test:1080");
+
+        OneShot.Result result =
+                OneShot.start(program, "mirror", "-f", "empty.txt").await();
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err())
+                .endsWith("dromedary: HTTPS_PROXY: expected http://[<user>:<password>@]<host>[:<port>],"
+                        + " found the scheme \"socks5\"\n")
+                .doesNotContain("secret");
+        assertThat(folder.resolve("tmp")).isEmptyDirectory();
+    }
+
+    @Test
     void leavesAnotherFileInThePlaceOfTheFailedListWhenNothingFailed() throws IOException, InterruptedException {
         Files.writeString(here("empty.txt"), "# nothing\n");
         Files.writeString(here("mirror-failed.txt"), "my notes\n");

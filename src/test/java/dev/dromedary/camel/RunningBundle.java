@@ -2,6 +2,7 @@ package dev.dromedary.camel;
 
 import dev.dromedary.config.MirrorSettings;
 import dev.dromedary.config.SettingSources;
+import dev.dromedary.registry.Network;
 import dev.dromedary.run.DropFolder;
 import dev.dromedary.run.LineRecord;
 import java.io.Closeable;
@@ -28,7 +29,9 @@ final class RunningBundle implements Closeable {
         folder = DropFolder.open(data, Clock.systemUTC());
         folder.recover();
         bundle = Bundle.server(
-                new Bundle.Parts(home, settings, registry -> Optional.empty(), "test", settled::add), folder);
+                new Bundle.Parts(
+                        home, settings, registry -> Optional.empty(), Network.of(Map.of()), "test", settled::add),
+                folder);
         bundle.override("camel.management.enabled", "false");
         bundle.start();
     }
