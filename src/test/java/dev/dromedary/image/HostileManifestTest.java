@@ -135,7 +135,7 @@ class HostileManifestTest {
         String json = index(entry("linux/s390x"), entry("linux/amd64"))
                 .replace("{\"schema", "{\"own\":" + number + ",\"schema");
 
-        Selected.Index selected = (Selected.Index) new PlatformFilter(PlatformSelection.of("amd64", "linux"))
+        Selected.Index selected = (Selected.Index) new PlatformFilter(PlatformSelection.of("amd64", "linux"), new KnownPlatforms())
                 .select(root(json), new FakeManifestSource())
                 .orElseThrow();
 
@@ -150,7 +150,7 @@ class HostileManifestTest {
         String json = index(entry("linux/s390x"), entry("linux/amd64"))
                 .replace("{\"schema", "{\"own\":\"" + escape + "\",\"schema");
 
-        Selected.Index selected = (Selected.Index) new PlatformFilter(PlatformSelection.of("amd64", "linux"))
+        Selected.Index selected = (Selected.Index) new PlatformFilter(PlatformSelection.of("amd64", "linux"), new KnownPlatforms())
                 .select(root(json), new FakeManifestSource())
                 .orElseThrow();
 
@@ -172,7 +172,7 @@ class HostileManifestTest {
     private static boolean isRefused(String json) throws IOException {
         FakeManifestSource source = new FakeManifestSource();
         try {
-            new PlatformFilter(PlatformSelection.of("amd64", "linux")).select(root(json), source);
+            new PlatformFilter(PlatformSelection.of("amd64", "linux"), new KnownPlatforms()).select(root(json), source);
             return false;
         } catch (InvalidManifestException | FileNotFoundException e) {
             return true;

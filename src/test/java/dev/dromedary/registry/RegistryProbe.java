@@ -77,6 +77,10 @@ final class RegistryProbe implements Closeable {
         return registry(registry).digest(reference(registry));
     }
 
+    Registries registries() {
+        return registries;
+    }
+
     Registry registry(String name) {
         return registries.of(new RegistryName(name));
     }
