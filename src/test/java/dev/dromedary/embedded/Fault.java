@@ -214,6 +214,11 @@ public final class Fault {
         });
     }
 
+    /** Lets the request take its effect and closes the connection instead of an answer. */
+    public Fault cutAnswer() {
+        return afterwards(response -> FaultyBody.CUT.come());
+    }
+
     Occasions occasions() {
         return occasions;
     }

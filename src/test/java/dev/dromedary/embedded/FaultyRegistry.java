@@ -99,8 +99,9 @@ public final class FaultyRegistry implements AutoCloseable {
         }
     }
 
-    /** From now on there are no faults; habits stay. */
+    /** From now on there are no faults and no limit; habits stay. */
     public void mend() {
+        mostInASecond = Integer.MAX_VALUE;
         synchronized (faults) {
             faults.clear();
         }
