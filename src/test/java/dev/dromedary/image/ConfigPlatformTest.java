@@ -168,6 +168,7 @@ class ConfigPlatformTest {
     }
 
     private Optional<Selected> select(Manifest root) throws IOException {
-        return new PlatformFilter(PlatformSelection.of("amd64,arm/v7", "linux"), new KnownPlatforms()).select(root, source);
+        return new PlatformFilter(PlatformSelection.of("amd64,arm/v7", "linux"), new KnownPlatforms())
+                .select(root, source);
     }
 }

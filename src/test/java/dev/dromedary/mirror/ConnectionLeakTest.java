@@ -28,9 +28,12 @@ class ConnectionLeakTest {
 
     @BeforeEach
     void start() throws IOException {
-        copies = new CopyFixture(folder, registry -> {
-            throw new IOException("config.json: Permission denied");
-        }, CopyFixture.patience(1, Duration.ofSeconds(20), Duration.ofSeconds(20)));
+        copies = new CopyFixture(
+                folder,
+                registry -> {
+                    throw new IOException("config.json: Permission denied");
+                },
+                CopyFixture.patience(1, Duration.ofSeconds(20), Duration.ofSeconds(20)));
         copies.sample().tagged("v1", 1);
     }
 

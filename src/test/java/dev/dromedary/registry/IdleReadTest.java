@@ -49,7 +49,9 @@ class IdleReadTest {
     private static Answer ask(Connections connections, ServerSocket listening) throws IOException {
         HttpHost host = new HttpHost("http", "127.0.0.1", listening.getLocalPort());
         return new Answer(
-                connections.send(host, new BasicClassicHttpRequest("GET", host, "/"), ANSWER), new Target(host, "/"));
+                connections.send(host, new BasicClassicHttpRequest("GET", host, "/"), ANSWER),
+                new Target(host, "/"),
+                new Cutoff());
     }
 
     private static Connections connections() {
@@ -60,6 +62,7 @@ class IdleReadTest {
                 usual.maxWait(),
                 STALL,
                 usual.minSpeed(),
+                usual.speedWindow(),
                 usual.firstBackOff());
         RegistryRules rules = new RegistryRules(name -> RegistryOptions.usual(true), patience);
         return new Connections(rules, new Network(Proxies.none(), Path.of("none")), "test");
