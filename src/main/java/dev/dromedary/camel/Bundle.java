@@ -9,7 +9,6 @@ import dev.dromedary.mirror.ImageMirror;
 import dev.dromedary.mirror.RequestRules;
 import dev.dromedary.registry.Credentials;
 import dev.dromedary.registry.Registries;
-import dev.dromedary.registry.RegistryRules;
 import dev.dromedary.run.DropFolder;
 import dev.dromedary.run.LineRecord;
 import dev.dromedary.run.RejectedListException;
@@ -55,7 +54,7 @@ public final class Bundle implements Closeable {
     private Bundle(Parts parts, RunPlaces places) {
         MirrorSettings settings = parts.settings();
         registries = new Registries(
-                RegistryRules.usual(settings.tlsVerify()), parts.credentials(), "dromedary/" + parts.version());
+                RegistryWiring.rules(settings.network()), parts.credentials(), "dromedary/" + parts.version());
         copy = pool(settings.jobs());
         runs = new Runs(places, lines -> rules(settings, lines), parts.observer());
         AllowedNames allowed = new AllowedNames(settings.allowSources(), settings.allowDestinations());

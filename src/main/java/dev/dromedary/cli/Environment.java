@@ -1,10 +1,10 @@
 package dev.dromedary.cli;
 
 import dev.dromedary.camel.Bundle;
+import dev.dromedary.camel.RegistryWiring;
 import dev.dromedary.config.MirrorSettings;
 import dev.dromedary.config.SettingSources;
 import dev.dromedary.registry.Credentials;
-import dev.dromedary.registry.DockerCredentials;
 import dev.dromedary.run.LineRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ record Environment(Path home, MirrorSettings settings) {
 
     Bundle.Parts parts(Consumer<LineRecord> observer) {
         Credentials credentials =
-                new DockerCredentials(DockerCredentials.file(System.getenv(), System.getProperty("user.home")));
+                RegistryWiring.credentials(settings.network(), System.getenv(), System.getProperty("user.home"));
         return new Bundle.Parts(home, settings, credentials, Version.current(), observer);
     }
 }
