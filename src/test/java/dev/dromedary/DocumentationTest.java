@@ -28,14 +28,20 @@ class DocumentationTest {
     private static final Path HOME =
             Path.of(System.getProperty("dromedary.home", "")).toAbsolutePath().normalize();
     private static final Pattern PROPERTY = Pattern.compile("(?m)^#(mirror\\.[a-z-]+) =(.*)$");
+    private static final Pattern MEMBER = Pattern.compile("(?m)^#mirror\\.registry\\.harbor\\.([a-z-]+) =(.*)$");
+    private static final Pattern MEMBER_ROW =
+            Pattern.compile("(?m)^\\| `mirror\\.registry\\.<name>\\.([a-z-]+)` \\| ([^|]*)\\|.*\\|$");
+    private static final Pattern MEMBER_MENTION =
+            Pattern.compile("\\bmirror\\.registry\\.(?:<name>|[a-z0-9]+)\\.([a-z]+(?:-[a-z]+)*)\\b");
+    private static final Pattern MEMBER_VARIABLE = Pattern.compile("\\bMIRROR_REGISTRY_[A-Z0-9]+_([A-Z_]+[A-Z])\\b");
     private static final Pattern ONE_SHOT_DEFAULT =
             Pattern.compile("(?m)^# .*Default of one-shot commands: (\\S+)\\R#(mirror\\.[a-z-]+) =");
     private static final Pattern SETTING_ROW =
             Pattern.compile("(?m)^\\| `(mirror\\.[a-z-]+)` \\| (\\S*) ?\\| ([^|]*)\\|.*\\|$");
     private static final Pattern FLAG_ROW = Pattern.compile("(?m)^\\| (`-.*`) \\| [^|]*\\|.*\\|$");
     private static final Pattern FLAG_HELP = Pattern.compile("(?m)^ +((?:-\\w, +)?--[a-z-]+)");
-    private static final Pattern MENTION = Pattern.compile("\\bmirror\\.([a-z]+(?:-[a-z]+)*)\\b(?!\\.[a-z])");
-    private static final Pattern VARIABLE = Pattern.compile("\\bMIRROR_([A-Z_]+[A-Z])\\b");
+    private static final Pattern MENTION = Pattern.compile("\\bmirror\\.([a-z]+(?:-[a-z]+)*)\\b(?!\\.[a-z<])");
+    private static final Pattern VARIABLE = Pattern.compile("\\bMIRROR_(?!REGISTRY_)([A-Z_]+[A-Z])\\b");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
     private static final Pattern URL = Pattern.compile("\\bhttps?://([A-Za-z0-9.-]+)");
@@ -56,6 +62,25 @@ class DocumentationTest {
     @Test
     void listsEverySettingWithItsDefault() throws IOException {
         assertThat(table()).containsExactlyEntriesOf(properties());
+    }
+
+    @Test
+    void listsEverySettingOfOneRegistryWithItsDefault() throws IOException {
+        Map<String, String> rows = new LinkedHashMap<>();
+        matches(MEMBER_ROW, readme())
+                .forEach(row ->
+                        rows.put(row.group(1), row.group(2).replace("`", "").strip()));
+        assertThat(rows).isNotEmpty().containsExactlyEntriesOf(members());
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void mentionsKnownSettingsOfOneRegistryOnly(Path document) throws IOException {
+        assertThat(matches(MEMBER_MENTION, text(document)).map(it -> it.group(1)))
+                .allSatisfy(name -> assertThat(members()).containsKey(name));
+        assertThat(matches(MEMBER_VARIABLE, text(document)).map(it -> it.group(1)))
+                .allSatisfy(name -> assertThat(members())
+                        .containsKey(name.toLowerCase(Locale.ROOT).replace('_', '-')));
     }
 
     @Test
@@ -143,6 +168,15 @@ class DocumentationTest {
         matches(ONE_SHOT_DEFAULT, text)
                 .forEach(other ->
                         defaults.merge(other.group(2), other.group(1), (server, oneShot) -> server + " or " + oneShot));
+        return defaults;
+    }
+
+    /** The settings of one registry; the host is an example, which has no default. */
+    private static Map<String, String> members() throws IOException {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        matches(MEMBER, text(HOME.resolve("application.properties")))
+                .forEach(line -> defaults.put(line.group(1), line.group(2).strip()));
+        defaults.replace("host", "");
         return defaults;
     }
 

@@ -10,7 +10,6 @@ import dev.dromedary.mirror.RequestRules;
 import dev.dromedary.registry.Credentials;
 import dev.dromedary.registry.Network;
 import dev.dromedary.registry.Registries;
-import dev.dromedary.registry.RegistryRules;
 import dev.dromedary.run.DropFolder;
 import dev.dromedary.run.LineRecord;
 import dev.dromedary.run.RejectedListException;
@@ -56,7 +55,7 @@ public final class Bundle implements Closeable {
     private Bundle(Parts parts, RunPlaces places) {
         MirrorSettings settings = parts.settings();
         registries = new Registries(
-                RegistryRules.usual(settings.tlsVerify()),
+                RegistryWiring.rules(settings.network()),
                 parts.credentials(),
                 parts.network(),
                 "dromedary/" + parts.version());

@@ -1,10 +1,10 @@
 package dev.dromedary.cli;
 
 import dev.dromedary.camel.Bundle;
+import dev.dromedary.camel.RegistryWiring;
 import dev.dromedary.config.MirrorSettings;
 import dev.dromedary.config.SettingSources;
 import dev.dromedary.registry.Credentials;
-import dev.dromedary.registry.DockerCredentials;
 import dev.dromedary.registry.InvalidProxyException;
 import dev.dromedary.registry.Network;
 import dev.dromedary.run.LineRecord;
@@ -43,7 +43,7 @@ record Environment(Path home, MirrorSettings settings) {
     /** Throws UsageException when a proxy of the environment can't be used. */
     Bundle.Parts parts(Consumer<LineRecord> observer) {
         Credentials credentials =
-                new DockerCredentials(DockerCredentials.file(System.getenv(), System.getProperty("user.home")));
+                RegistryWiring.credentials(settings.network(), System.getenv(), System.getProperty("user.home"));
         return new Bundle.Parts(home, settings, credentials, network(), Version.current(), observer);
     }
 

@@ -64,6 +64,16 @@ final class MirrorFlags {
     }
 
     @Option(
+            names = "--referrers",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Copy what refers to an image (signatures, SBOMs, attestations) with it; default false.")
+    void referrers(String value) {
+        given.put("mirror.referrers", value);
+    }
+
+    @Option(
             names = {"-j", "--jobs"},
             paramLabel = "NUMBER",
             description = "How many lines are in progress at once, 1 to 20; default 1.")
