@@ -115,7 +115,9 @@ abstract class FaultMatrix {
         assertThat(failed.reason()).matches(cell.reason().replace("SIDE", Pattern.quote(name)));
         assertThat(failed.reason()).doesNotContain(other);
         assertThat(failed.retryable()).isFalse();
-        copies.assertUploadsAreGivenUp();
+        if (!failed.reason().contains("left alone")) {
+            copies.assertUploadsAreGivenUp();
+        }
         copies.mend();
         assertThat(copies.copiedDigest("v1")).as("what the tag is").isEqualTo(before);
     }
