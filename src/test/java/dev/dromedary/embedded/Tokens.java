@@ -51,8 +51,8 @@ final class Tokens {
                 .collect(Collectors.joining(" "));
         all.add(token);
         scopes.put(token, scope);
-        response.setEntity(new StringEntity(
-                "{\"token\":\"" + token + "\",\"expires_in\":300}", ContentType.APPLICATION_JSON));
+        response.setEntity(
+                new StringEntity("{\"token\":\"" + token + "\",\"expires_in\":300}", ContentType.APPLICATION_JSON));
     }
 
     /** The challenge for a request without a token that lets it in. */

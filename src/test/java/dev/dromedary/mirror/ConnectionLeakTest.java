@@ -29,9 +29,12 @@ class ConnectionLeakTest {
 
     @BeforeEach
     void start() throws IOException {
-        copies = new CopyFixture(folder, registry -> {
-            throw new IOException("config.json: Permission denied");
-        }, CopyFixture.patience(1, Duration.ofSeconds(20), Duration.ofSeconds(20)));
+        copies = new CopyFixture(
+                folder,
+                registry -> {
+                    throw new IOException("config.json: Permission denied");
+                },
+                CopyFixture.patience(1, Duration.ofSeconds(20), Duration.ofSeconds(20)));
         copies.sample().tagged("v1", 1);
     }
 
@@ -42,7 +45,8 @@ class ConnectionLeakTest {
 
     static List<Fault> sourceFaults() {
         Fault manifest = Fault.on("GET", ".*/manifests/v1").always();
-        Fault blob = Fault.on("GET", ".*/blobs/" + Digest.sha256(Sample.bytes(1, 500))).always();
+        Fault blob = Fault.on("GET", ".*/blobs/" + Digest.sha256(Sample.bytes(1, 500)))
+                .always();
         return List.of(
                 manifest.status(307, Map.of("Location", "ftp://somewhere"), "body"),
                 manifest.status(307, Map.of("Location", ""), "body"),

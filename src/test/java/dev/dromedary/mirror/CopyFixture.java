@@ -66,8 +66,7 @@ final class CopyFixture implements AutoCloseable {
     }
 
     static Patience patience(int tries, Duration requestTimeout, Duration stallTimeout) {
-        return new Patience(
-                tries, requestTimeout, Duration.ofSeconds(10), stallTimeout, 1024, Duration.ofMillis(10));
+        return new Patience(tries, requestTimeout, Duration.ofSeconds(10), stallTimeout, 1024, Duration.ofMillis(10));
     }
 
     /** From now on copies as a new process would, which knows of nothing. */

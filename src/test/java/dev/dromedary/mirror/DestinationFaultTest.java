@@ -104,7 +104,8 @@ class DestinationFaultTest {
     /** Nobody can give that one up: its answer would have named it. */
     @Test
     void opensAnotherUploadWhereTheFirstOneIsLost() {
-        copies.destination.inject(Fault.on("POST", ".*").perBlob().withoutQuery().takeThen(500));
+        copies.destination.inject(
+                Fault.on("POST", ".*").perBlob().withoutQuery().takeThen(500));
 
         copies.arrives("v1");
     }

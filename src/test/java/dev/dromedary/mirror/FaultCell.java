@@ -65,7 +65,8 @@ record FaultCell(String name, Fault fault, Ends ends, String reason, boolean isS
         return Stream.of(
                 again("reset", at.reset(), "cannot .*SIDE.*"),
                 again("closed without an answer", at.hangUp(), "cannot .*SIDE.*"),
-                again("silence", at.delay(Duration.ofDays(1)), "cannot .*SIDE.*").still(),
+                again("silence", at.delay(Duration.ofDays(1)), "cannot .*SIDE.*")
+                        .still(),
                 again("10 MB of error", at.status(500, Map.of(), large), told("500")),
                 again("endless error", at.endless().status(503, Map.of(), "no"), told("503")),
                 again("error that stalls", at.stallAfter(10).status(502, Map.of(), large), told("502"))
@@ -73,8 +74,8 @@ record FaultCell(String name, Fault fault, Ends ends, String reason, boolean isS
     }
 
     private static Stream<FaultCell> answers(Fault at) {
-        String inASecond =
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(1));
+        String inASecond = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(1));
         return Stream.of(
                 again("408", at.status(408, Map.of(), ""), told("408")),
                 again("429", at.status(429, Map.of(), ""), told("429")),

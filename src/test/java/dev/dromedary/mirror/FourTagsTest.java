@@ -73,7 +73,9 @@ class FourTagsTest {
                 arguments("damaged manifest", MANIFEST.times(4).corruptByte(2)),
                 arguments("stalls in mid-blob", BLOB.stallAfter(500)),
                 arguments("says nothing to one GET", BLOB.delay(Duration.ofDays(1))),
-                arguments("does not know ranges", BLOB.withoutRequestHeader("Range").cutAfter(500)));
+                arguments(
+                        "does not know ranges",
+                        BLOB.withoutRequestHeader("Range").cutAfter(500)));
     }
 
     @ParameterizedTest
@@ -90,9 +92,12 @@ class FourTagsTest {
         return Stream.of(
                 arguments("took the blob but answered 500", PUT.perBlob().takeThen(500)),
                 arguments("resets in mid-upload, 3 times", mid.resetWhileReading(400)),
-                arguments("resets in mid-upload, 3 times per blob", mid.perBlob().resetWhileReading(400)),
+                arguments(
+                        "resets in mid-upload, 3 times per blob", mid.perBlob().resetWhileReading(400)),
                 arguments("resets in mid-upload and keeps what it has", mid.keepThenReset(400)),
-                arguments("500 once to a manifest", Fault.on("PUT", ".*/manifests/.*").status(500, Map.of(), "")),
+                arguments(
+                        "500 once to a manifest",
+                        Fault.on("PUT", ".*/manifests/.*").status(500, Map.of(), "")),
                 arguments("500 once per blob", POST.status(500, Map.of(), "")),
                 arguments("500 once per HEAD", Fault.on("HEAD", ".*").times(4).status(500, Map.of(), "")),
                 arguments("says nothing to one POST", POST.delay(Duration.ofDays(1))));

@@ -206,8 +206,12 @@ class RequestCountTest {
     }
 
     private void assertNoBlobIsMoved() {
-        assertThat(copies.source.count("GET", ".*/blobs/.*")).as("GETs of blobs").isZero();
-        assertThat(copies.destination.count("PUT", ".*/blobs/.*")).as("PUTs of blobs").isZero();
+        assertThat(copies.source.count("GET", ".*/blobs/.*"))
+                .as("GETs of blobs")
+                .isZero();
+        assertThat(copies.destination.count("PUT", ".*/blobs/.*"))
+                .as("PUTs of blobs")
+                .isZero();
     }
 
     private List<String> lines() {

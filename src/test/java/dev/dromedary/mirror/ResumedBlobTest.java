@@ -54,8 +54,9 @@ class ResumedBlobTest {
 
         copies.arrives("v1");
 
-        assertThat(gets().skip(1)).hasSize(3).allSatisfy(get -> assertThat(get.headers().get("range"))
-                .matches("bytes=[0-9]{7,8}-"));
+        assertThat(gets().skip(1))
+                .hasSize(3)
+                .allSatisfy(get -> assertThat(get.headers().get("range")).matches("bytes=[0-9]{7,8}-"));
         assertThat(puts()).isEqualTo(1);
     }
 
@@ -65,8 +66,9 @@ class ResumedBlobTest {
 
         copies.arrives("v1");
 
-        assertThat(gets().skip(1)).singleElement().satisfies(get -> assertThat(get.headers())
-                .containsKey("range"));
+        assertThat(gets().skip(1))
+                .singleElement()
+                .satisfies(get -> assertThat(get.headers()).containsKey("range"));
         assertThat(puts()).isEqualTo(1);
     }
 
@@ -93,8 +95,9 @@ class ResumedBlobTest {
         assertThat(copies.destinationApi().getBlob(CopyFixture.TO, LAYER))
                 .satisfiesAnyOf(
                         blob -> assertThat(blob).isEmpty(),
-                        blob -> assertThat(blob).hasValueSatisfying(bytes -> assertThat(LAYER.matches(bytes))
-                                .isTrue()));
+                        blob -> assertThat(blob)
+                                .hasValueSatisfying(bytes ->
+                                        assertThat(LAYER.matches(bytes)).isTrue()));
     }
 
     @Test
@@ -105,10 +108,11 @@ class ResumedBlobTest {
 
         assertThat(copies.destination.count("GET", ".*/blobs/uploads/.*")).isEqualTo(1);
         assertThat(copies.destination.requests())
-                .filteredOn(request -> request.method().equals("PUT")
-                        && request.path().contains(LAYER.hex()))
+                .filteredOn(request ->
+                        request.method().equals("PUT") && request.path().contains(LAYER.hex()))
                 .last()
-                .satisfies(put -> assertThat(put.headers().get("content-length")).isEqualTo("24000000"));
+                .satisfies(
+                        put -> assertThat(put.headers().get("content-length")).isEqualTo("24000000"));
     }
 
     @Test

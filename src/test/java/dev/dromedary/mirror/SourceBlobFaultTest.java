@@ -50,7 +50,9 @@ class SourceBlobFaultTest extends FaultMatrix {
                 harmless("stall in mid-body", get.stallAfter(200_000)).still(),
                 harmless("stall before the last byte", get.stallAfter(LAYER_SIZE - 1))
                         .still(),
-                harmless("truncated, in chunks", get.header("Content-Length", null).truncate(200_000)));
+                harmless(
+                        "truncated, in chunks",
+                        get.header("Content-Length", null).truncate(200_000)));
     }
 
     private static List<FaultCell> damagedBodies(Fault get) {
