@@ -69,7 +69,7 @@ class MoreFaultsTest {
         registry.inject(GET.trickle(Duration.ofMillis(30)));
         Instant before = Instant.now();
         assertThat(wire.send("GET", blob).body()).isEqualTo(utf8("0123456789"));
-        assertThat(Duration.between(before, Instant.now())).isGreaterThan(Duration.ofMillis(290));
+        assertThat(Duration.between(before, Instant.now())).isGreaterThan(Duration.ofMillis(250));
     }
 
     @Test

@@ -152,9 +152,8 @@ class SecretsTest {
     @ParameterizedTest
     @MethodSource("failures")
     void areNotToldOfAFailure(String side, Fault fault) {
-        Map<String, FaultyRegistry> sides =
-                Map.of("source", copies.source, "destination", copies.destination, "realm", realm);
-        sides.get(side).inject(fault);
+        FaultyRegistry ill = side.equals("realm") ? realm : side.equals("source") ? copies.source : copies.destination;
+        ill.inject(fault);
 
         CopyOutcome outcome = copies.copy("v1");
 
