@@ -9,6 +9,7 @@ import dev.dromedary.image.RegistryName;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -29,6 +30,13 @@ public final class Registry {
             "application/vnd.docker.distribution.manifest.v1+prettyjws",
             "application/vnd.docker.distribution.manifest.v1+json",
             "*/*;q=0.1");
+
+    /**
+     * What was there a moment ago was removed meanwhile, by a garbage collection perhaps; or somebody wrote the same blob
+     * into the same repository at that moment, which distribution 2.8 answers with the last one.
+     */
+    private static final Set<String> PASSING_REFUSALS =
+            Set.of("MANIFEST_BLOB_UNKNOWN", "BLOB_UNKNOWN", "DIGEST_INVALID");
 
     private final Transport transport;
     private final Lanes lanes;
@@ -149,8 +157,7 @@ public final class Registry {
         try {
             return transport.write(what, call, reading, taken);
         } catch (RegistryException e) {
-            // what was there a moment ago was removed meanwhile, by a garbage collection perhaps
-            throw e.code().equals("MANIFEST_BLOB_UNKNOWN") ? e.worthAnotherBeginning() : e;
+            throw PASSING_REFUSALS.contains(e.code()) ? e.worthAnotherBeginning() : e;
         }
     }
 

@@ -162,8 +162,8 @@ public final class FaultyRegistry implements AutoCloseable {
     /** The ids of the uploads that are neither finished nor given up. */
     public List<String> openUploads() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.getNameCount() > 1
-                            && file.subpath(0, file.getNameCount() - 1).endsWith("_uploads"))
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().contains("/_uploads/"))
                     .map(file -> file.getFileName().toString())
                     .toList();
         }

@@ -3,6 +3,7 @@ package dev.dromedary.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.embedded.Fault;
+import dev.dromedary.image.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Failures of one kind, more of them than the pool has connections to one registry: the next copy still finds one. */
-@Timeout(60)
+@Timeout(120)
 class ConnectionLeakTest {
     private static final int MORE_THAN_THE_POOL_HAS = 70;
 
@@ -44,7 +45,8 @@ class ConnectionLeakTest {
 
     static List<Fault> sourceFaults() {
         Fault manifest = Fault.on("GET", ".*/manifests/v1").always();
-        Fault blob = Fault.on("GET", ".*/blobs/.*").always();
+        Fault blob = Fault.on("GET", ".*/blobs/" + Digest.sha256(Sample.bytes(1, 500)))
+                .always();
         return List.of(
                 manifest.status(307, Map.of("Location", "ftp://somewhere"), "body"),
                 manifest.status(307, Map.of("Location", ""), "body"),

@@ -101,6 +101,15 @@ class DestinationFaultTest {
                 .isPositive();
     }
 
+    /** Nobody can give that one up: its answer would have named it. */
+    @Test
+    void opensAnotherUploadWhereTheFirstOneIsLost() {
+        copies.destination.inject(
+                Fault.on("POST", ".*").perBlob().withoutQuery().takeThen(500));
+
+        copies.arrives("v1");
+    }
+
     @Test
     void tellsTheTrueReasonWhereGivingUpFailsToo() {
         copies.destination.inject(
