@@ -10,6 +10,7 @@ import dev.dromedary.registry.BlobTransfers;
 import dev.dromedary.registry.Registries;
 import dev.dromedary.registry.Registry;
 import dev.dromedary.registry.RegistryException;
+import dev.dromedary.registry.RegistryReader;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +31,7 @@ final class Transfer implements ManifestSource {
 
     private static final int CHILDREN_AT_ONCE = 8;
 
-    private final Registry from;
+    private final RegistryReader from;
     private final Registry to;
     private final BlobTransfers blobs;
     private final Reference source;
@@ -48,7 +49,7 @@ final class Transfer implements ManifestSource {
     Transfer(Registries registries, MirrorRequest request) {
         source = request.source();
         destination = request.destination();
-        from = registries.of(source.name().registry());
+        from = registries.reader(source.name().registry());
         to = registries.of(destination.name().registry());
         blobs = registries.blobs();
     }

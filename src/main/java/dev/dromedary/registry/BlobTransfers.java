@@ -38,7 +38,7 @@ public final class BlobTransfers {
     }
 
     /** Brings a blob from one repository into another; answers how many bytes were sent for it. */
-    public CompletableFuture<Long> bring(Registry from, ImageName source, Descriptor blob, Target to) {
+    public CompletableFuture<Long> bring(RegistryReader from, ImageName source, Descriptor blob, Target to) {
         return arrive(new Delivery(new RemoteBlob(from, source.repository(), blob), to.registry(), to.repository()));
     }
 

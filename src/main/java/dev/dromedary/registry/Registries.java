@@ -5,10 +5,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** The registries of this process: one object each, over one connection pool. */
 public final class Registries implements Closeable {
     private final Map<RegistryName, Registry> known = new ConcurrentHashMap<>();
+    private final Map<RegistryName, RegistryReader> readers = new ConcurrentHashMap<>();
     private final RegistryRules rules;
     private final Credentials credentials;
     private final Network network;
@@ -31,6 +33,17 @@ public final class Registries implements Closeable {
 
     public Registry of(RegistryName name) {
         return known.computeIfAbsent(name, this::create);
+    }
+
+    /** A registry to read from, with its mirrors. */
+    public RegistryReader reader(RegistryName name) {
+        return readers.computeIfAbsent(
+                name,
+                source -> new RegistryReader(
+                        lanes,
+                        Stream.concat(Stream.of(source), rules.options().apply(source).mirrors().stream())
+                                .map(this::of)
+                                .toList()));
     }
 
     /** How blobs come from one of these registries to another. */

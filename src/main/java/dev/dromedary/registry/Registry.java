@@ -71,16 +71,6 @@ public final class Registry {
         return lanes.now(lane, lease -> digest(reference, lease));
     }
 
-    /** The manifest as the registry serves it, checked against the digest that was asked for or that the registry names. */
-    public Manifest manifest(Reference reference) throws RegistryException {
-        return lanes.now(lane, lease -> manifest(reference, lease));
-    }
-
-    /** As {@link #manifest}, on another thread. */
-    public CompletableFuture<Manifest> manifestLater(Reference reference) {
-        return lanes.later(List.of(lane), lease -> manifest(reference, lease));
-    }
-
     /** Writes a manifest under a tag or its digest, byte for byte and with its own media type; on another thread. */
     public CompletableFuture<Digest> putLater(Reference reference, Manifest manifest) {
         // distribution 2.8 for one refuses an image while somebody else writes the same manifest
@@ -93,12 +83,7 @@ public final class Registry {
                         : putLater(reference, manifest));
     }
 
-    /** A small blob, such as a config, whole and verified. */
-    public byte[] smallBlob(String repository, Descriptor blob) throws RegistryException {
-        return lanes.now(lane, lease -> smallBlob(repository, blob, lease));
-    }
-
-    private Optional<Digest> digest(Reference reference, Lease lease) throws RegistryException {
+    Optional<Digest> digest(Reference reference, Lease lease) throws RegistryException {
         String what = "look up " + reference;
         Call call = manifestCall("HEAD", reference, lease);
         Head head = transport.ask(what, call, answer -> {
@@ -115,7 +100,8 @@ public final class Registry {
 
     private record Head(int status, Optional<Digest> digest) {}
 
-    private Manifest manifest(Reference reference, Lease lease) throws RegistryException {
+    /** The manifest as the registry serves it, checked against the digest that was asked for or that the registry names. */
+    Manifest manifest(Reference reference, Lease lease) throws RegistryException {
         String what = "read " + reference;
         return transport.ask(what, manifestCall("GET", reference, lease), answer -> {
             if (answer.status() != 200) {
@@ -161,7 +147,7 @@ public final class Registry {
         }
     }
 
-    private byte[] smallBlob(String repository, Descriptor blob, Lease lease) throws RegistryException {
+    byte[] smallBlob(String repository, Descriptor blob, Lease lease) throws RegistryException {
         String what = "read blob " + blob.digest() + " from " + name();
         return transport.ask(what, getBlob(repository, blob).under(lease), answer -> {
             if (answer.status() != 200) {

@@ -58,7 +58,7 @@ public final class Fault {
         return new Fault(occasions.afterSkipping(count), effects);
     }
 
-    /** Counts for each blob by itself: by the last digest in the path or its query, where there is one. */
+    /** Counts for each blob by itself: by the last digest in the path or its query; where there is none, for each path. */
     public Fault perBlob() {
         return new Fault(occasions.forEachBlob(), effects);
     }

@@ -43,6 +43,7 @@ record Occasions(Pattern method, Pattern path, int skipped, int times, boolean p
     /** What a request is counted by. */
     String counter(String pathAndQuery) {
         Matcher digest = DIGEST.matcher(pathAndQuery);
-        return perBlob && digest.matches() ? digest.group(1) : "";
+        String path = digest.matches() ? digest.group(1) : pathAndQuery;
+        return perBlob ? path : "";
     }
 }

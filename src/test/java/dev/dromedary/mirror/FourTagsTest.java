@@ -70,7 +70,7 @@ class FourTagsTest {
                 arguments("closes in mid-blob", BLOB.cutAfter(500)),
                 arguments("resets in mid-blob", BLOB.resetAfter(500)),
                 arguments("one wrong byte", BLOB.corruptByte(20)),
-                arguments("damaged manifest", MANIFEST.times(4).corruptByte(2)),
+                arguments("damaged manifest", MANIFEST.perBlob().corruptByte(2)),
                 arguments("stalls in mid-blob", BLOB.stallAfter(500)),
                 arguments("says nothing to one GET", BLOB.delay(Duration.ofDays(1))),
                 arguments(

@@ -77,7 +77,11 @@ class ConnectionReuseTest {
             ImageName source = new ImageName(seen.name(), "team/app");
             probe.registries()
                     .blobs()
-                    .bring(seen, source, blob, new BlobTransfers.Target(seen, "team/other" + i))
+                    .bring(
+                            probe.registries().reader(seen.name()),
+                            source,
+                            blob,
+                            new BlobTransfers.Target(seen, "team/other" + i))
                     .join();
         }
         // one that reads, and one that writes at the same time

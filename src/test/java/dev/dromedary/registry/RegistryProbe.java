@@ -69,7 +69,10 @@ final class RegistryProbe implements Closeable {
 
     /** The digest of the manifest that a GET reads. */
     Digest read(String registry) throws RegistryException {
-        return registry(registry).manifest(reference(registry)).digest();
+        return registries
+                .reader(new RegistryName(registry))
+                .manifest(reference(registry))
+                .digest();
     }
 
     /** What a HEAD answers. */

@@ -117,7 +117,7 @@ class TokenTest {
     void saysWhoWasRefusedWhenTheTokenIsNotEnough() throws IOException {
         remote.tokenAnswer = "{\"access_token\":\"not-%s\"}";
         try (Registries registries = registries(CI)) {
-            assertThatThrownBy(() -> registries.of(remote.name()).manifest(reference("a/b")))
+            assertThatThrownBy(() -> registries.reader(remote.name()).manifest(reference("a/b")))
                     .hasMessage("cannot read " + reference("a/b") + " as user \"ci\": wrong password, or no right"
                             + " (401 UNAUTHORIZED: who are you)");
         }
