@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documents say of settings, flags, files and hosts is true. */
 class DocumentationTest {
@@ -85,14 +86,27 @@ class DocumentationTest {
 
     @Test
     void listsEveryFlagOfTheMirrorCommand() throws IOException {
-        Set<String> help = matches(FLAG_HELP, helpOfMirror())
+        assertThat(flagRows(readme())).isEqualTo(flagsOf("mirror"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plan", "convert-list", "demo"})
+    void listsEveryFlagOfACommand(String command) throws IOException {
+        String section = text(HOME.resolve("docs/commands.md")).split("\n## " + command + "\n", 2)[1];
+        assertThat(flagRows(section.split("\n## ", 2)[0])).isEqualTo(flagsOf(command));
+    }
+
+    private static Set<String> flagRows(String text) {
+        return matches(FLAG_ROW, text)
+                .map(row -> row.group(1).replaceAll("[` ]", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> flagsOf(String command) {
+        return matches(FLAG_HELP, help(command))
                 .map(flag -> flag.group(1).replaceAll(" +", ""))
                 .filter(flag -> !flag.endsWith("--help") && !flag.endsWith("--version"))
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> rows = matches(FLAG_ROW, readme())
-                .map(row -> row.group(1).replaceAll("[` ]", ""))
-                .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(rows).isEqualTo(help);
     }
 
     @Test
@@ -201,12 +215,12 @@ class DocumentationTest {
                 .collect(Collectors.toSet());
     }
 
-    private static String helpOfMirror() {
+    private static String help(String command) {
         PrintStream standardOut = System.out;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         try {
-            assertThat(Main.run("help", "mirror")).isZero();
+            assertThat(Main.run("help", command)).isZero();
         } finally {
             System.setOut(standardOut);
         }

@@ -27,7 +27,9 @@ record Environment(Path home, MirrorSettings settings) {
             if (settings.debug()) {
                 System.setProperty("dromedary.level", "DEBUG"); // before the first logger is made: see logback.xml
             }
-            sources.warnings().forEach(LoggerFactory.getLogger(Environment.class)::warn);
+            // the logger is made when there is something to log: that takes longer than a plan does
+            sources.warnings()
+                    .forEach(line -> LoggerFactory.getLogger(Environment.class).warn(line));
             return new Environment(home, settings);
         } catch (IOException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
@@ -38,6 +40,12 @@ record Environment(Path home, MirrorSettings settings) {
     static Environment isolated(Map<String, String> values) {
         SettingSources sources = new SettingSources(values, Map.of(), Map.of());
         return new Environment(Home.find(), MirrorSettings.read(sources, MirrorSettings.Kind.SERVER));
+    }
+
+    /** The list that a one-shot command is to read. */
+    Path list() {
+        Path list = settings.file().orElseThrow(() -> new UsageException("-f: expected a list file, found none"));
+        return FileArguments.input("-f", list);
     }
 
     /** Throws UsageException when a proxy of the environment can't be used. */
