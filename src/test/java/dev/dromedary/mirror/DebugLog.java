@@ -22,6 +22,7 @@ final class DebugLog extends AppenderBase<ILoggingEvent> implements AutoCloseabl
 
     static DebugLog open() {
         DebugLog log = new DebugLog();
+        log.setContext(log.root.getLoggerContext());
         log.start();
         log.ours.setLevel(Level.DEBUG);
         log.root.addAppender(log);
