@@ -139,12 +139,19 @@ final class Transfer implements ManifestSource {
     }
 
     private CompletableFuture<?> bring(Descriptor blob) {
-        return brought.computeIfAbsent(
-                blob.digest(), digest -> unlessFailed(() -> bringFirst(blob).thenAccept(moved::addAndGet)));
+        CompletableFuture<Void> start = new CompletableFuture<>();
+        CompletableFuture<?> own =
+                start.thenCompose(begun -> unlessFailed(() -> bringFirst(blob).thenAccept(moved::addAndGet)));
+        CompletableFuture<?> other = brought.putIfAbsent(blob.digest(), own);
+        if (other != null) {
+            return other;
+        }
+        start.complete(null);
+        return own;
     }
 
     private CompletableFuture<Long> bringFirst(Descriptor blob) {
-        var target = new BlobTransfers.Target(to, destination.name().repository());
+        var target = new BlobTransfers.Target(to, destination.name().repository(), () -> failure.get() == null);
         byte[] config = configs.remove(blob.digest());
         return config == null
                 ? blobs.bring(from, source.name(), blob, target)

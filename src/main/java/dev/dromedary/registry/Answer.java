@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 record Answer(CloseableHttpResponse response, Target target, Cutoff cutoff) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Answer.class);
+    /** What asks for more may be a mistake, and a server runs for months. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
     private static final int LARGEST_IGNORED_BODY = 64 * 1024;
 
     int status() {
@@ -34,14 +37,19 @@ record Answer(CloseableHttpResponse response, Target target, Cutoff cutoff) impl
 
     /** How long the registry asks to be left alone: seconds or a date (RFC 9110, section 10.2.3). */
     Optional<Duration> retryAfter() {
-        return header("Retry-After").map(String::strip).flatMap(text -> {
-            if (text.matches("[0-9]{1,9}")) {
-                return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
-            }
-            return Optional.ofNullable(DateUtils.parseStandardDate(text))
-                    .map(date -> Duration.between(Instant.now(), date))
-                    .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
-        });
+        return header("Retry-After")
+                .map(String::strip)
+                .flatMap(Answer::wait)
+                .map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
+    }
+
+    private static Optional<Duration> wait(String text) {
+        if (text.matches("[0-9]{1,9}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+        }
+        return Optional.ofNullable(DateUtils.parseStandardDate(text))
+                .map(date -> Duration.between(Instant.now(), date))
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
     }
 
     /** The length that the answer promises, or -1. */

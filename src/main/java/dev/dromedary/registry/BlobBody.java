@@ -19,7 +19,8 @@ final class BlobBody extends AbstractHttpEntity {
     private final Flow flow;
     private final long length;
 
-    BlobBody(BlobReader reader, Flow flow) throws RegistryException {
+    /** @param reader is open */
+    BlobBody(BlobReader reader, Flow flow) {
         super("application/octet-stream", null);
         this.reader = reader;
         this.flow = flow;
@@ -28,6 +29,20 @@ final class BlobBody extends AbstractHttpEntity {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
+        flow.bodyBegins();
+        try {
+            copyTo(out);
+        } catch (RegistryException e) {
+            // else HttpClient would still flush what it has, to a destination that may stand still
+            flow.cutDestination("the source failed");
+            throw e;
+        }
+        flow.waitsFor(Flow.Side.DESTINATION);
+        out.flush();
+        flow.bodyEnds();
+    }
+
+    private void copyTo(OutputStream out) throws IOException {
         byte[] buffer = BUFFER.get();
         long left = length;
         while (left > 0) {
@@ -36,9 +51,6 @@ final class BlobBody extends AbstractHttpEntity {
             left -= read;
         }
         reader.verifyIfEmpty();
-        flow.waitsFor(Flow.Side.DESTINATION);
-        out.flush();
-        flow.waitsFor(Flow.Side.NOBODY);
     }
 
     /** In slices: one that is on its way for long is seen as standing still. */

@@ -19,6 +19,7 @@ final class BlobCopy implements AutoCloseable {
     private final Flow flow;
     private final BlobReader reader;
     private final Drops drops;
+    private long farthest;
     private boolean begunAnew;
 
     BlobCopy(BlobSource source, BlobPlace place, Lease lease) {
@@ -35,8 +36,11 @@ final class BlobCopy implements AutoCloseable {
     long send(Upload first) throws RegistryException {
         Upload upload = first;
         try {
-            reader.length(); // opened before anything is sent: what the source lacks is no matter of the destination's
             while (true) {
+                // nothing is held while the registry is left alone, and what the source lacks is known before the
+                // destination is troubled
+                place.transport().awaitOpen(lease);
+                reader.open();
                 try {
                     upload.put(digest, reader, flow);
                     LOG.debug(
@@ -44,6 +48,7 @@ final class BlobCopy implements AutoCloseable {
                     return reader.length();
                 } catch (RegistryException e) {
                     LOG.debug("blob {} was interrupted: {}", digest, e.getMessage());
+                    reader.close();
                     prepareAnother(e);
                     if (isThere(e)) {
                         return reader.length();
@@ -52,31 +57,35 @@ final class BlobCopy implements AutoCloseable {
                 }
             }
         } catch (RegistryException e) {
-            upload.giveUp(lease);
+            upload.giveUp();
             throw e;
         }
     }
 
     /** Throws unless another attempt is worth it, and waits until it is due. */
     private void prepareAnother(RegistryException failure) throws RegistryException {
-        RegistryException ofSource = reader.failure();
-        boolean wrongBytes = ofSource != null && ofSource.isWrongBytes();
-        // bytes that were damaged on either way, and a token that ran out: once more
-        boolean mendedByAnother = wrongBytes
-                || (ofSource == null
-                        && (failure.status() == 401 || failure.code().equals("DIGEST_INVALID")));
-        if (mendedByAnother && !begunAnew) {
+        if (isMendedByBeginningAnew(failure) && !begunAnew) {
             begunAnew = true;
             return;
         }
+        RegistryException ofSource = reader.failure();
         if (ofSource != null) {
-            throw ofSource.forGood(wrongBytes ? ", twice" : "");
+            throw ofSource.forGood(ofSource.isWrongBytes() ? ", twice" : "");
         }
         if (!failure.isRetryable() && !isAboutTheSession(failure)) {
             throw failure.forGood("");
         }
-        Duration wait = drops.count(reader.farthest(), failure);
-        lease.rest(failure.retryAfter().isPresent() ? Duration.ZERO : wait);
+        Duration wait = drops.count(reader.farthest() - farthest, failure);
+        farthest = Math.max(farthest, reader.farthest());
+        lease.rest(wait);
+    }
+
+    /** Bytes that were damaged on either way, and a token that ran out. */
+    private boolean isMendedByBeginningAnew(RegistryException failure) {
+        RegistryException ofSource = reader.failure();
+        return ofSource == null
+                ? failure.status() == 401 || failure.code().equals("DIGEST_INVALID")
+                : ofSource.isWrongBytes();
     }
 
     /** The registry does not know the upload any more: it was restarted, or it is one of several that share nothing. */
@@ -97,7 +106,7 @@ final class BlobCopy implements AutoCloseable {
             reader.windBack(offset.getAsLong());
             return broken;
         }
-        broken.giveUp(lease);
+        broken.giveUp();
         reader.windBack(0);
         return place.open(lease);
     }

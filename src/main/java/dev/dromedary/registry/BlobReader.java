@@ -2,6 +2,7 @@ package dev.dromedary.registry;
 
 import java.io.EOFException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class BlobReader implements AutoCloseable {
     private long wanted;
 
     private long farthest;
+    private long atLastDrop;
 
     private @Nullable BlobStream stream;
     /** Where in the blob the stream is. */
@@ -46,9 +48,18 @@ final class BlobReader implements AutoCloseable {
     /** The state of the hash after so many bytes. */
     private record Checkpoint(long position, MessageDigest hasher) {}
 
-    /** The number of bytes of the whole blob; opens it to know. */
-    long length() throws RegistryException {
-        stream();
+    /** Opens it, unless it is open. */
+    void open() throws RegistryException {
+        try {
+            stream(lease);
+        } catch (RegistryException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    /** The number of bytes of the whole blob, once it was opened. */
+    long length() {
         return length;
     }
 
@@ -74,7 +85,7 @@ final class BlobReader implements AutoCloseable {
             while (position < wanted) {
                 advance(buffer, wanted);
             }
-            int read = advance(buffer, length());
+            int read = advance(buffer, length);
             verifyAtEnd();
             return read;
         } catch (RegistryException e) {
@@ -85,7 +96,7 @@ final class BlobReader implements AutoCloseable {
 
     /** An empty blob has no last bytes that could be held back. */
     void verifyIfEmpty() throws RegistryException {
-        if (length() == 0) {
+        if (length == 0) {
             verifyAtEnd();
         }
     }
@@ -100,13 +111,15 @@ final class BlobReader implements AutoCloseable {
         position = last == null ? 0 : last.position();
         hasher = last == null ? source.blob().digest().hasher() : last.hasher();
         wanted = to;
+        atLastDrop = position;
         failure = null;
     }
 
     /** Reads up to that position, and goes on behind a drop. */
     private int advance(byte[] buffer, long to) throws RegistryException {
         while (true) {
-            BlobStream open = stream();
+            // its place is kept: the destination waits in the middle of a request
+            BlobStream open = stream(Lease.NONE);
             try {
                 int read = streamPosition < position
                         ? skip(open, buffer)
@@ -116,8 +129,9 @@ final class BlobReader implements AutoCloseable {
                 }
             } catch (RegistryException e) {
                 close();
-                Lease.pause(drops.count(
-                        farthest, e)); // its place is kept: the destination waits in the middle of a request
+                Duration wait = drops.count(position - atLastDrop, e);
+                atLastDrop = position;
+                Lease.pause(wait);
             }
         }
     }
@@ -157,21 +171,30 @@ final class BlobReader implements AutoCloseable {
         }
     }
 
-    private BlobStream stream() throws RegistryException {
+    private BlobStream stream(Lease held) throws RegistryException {
         BlobStream open = stream;
         if (open == null) {
-            open = source.open(position, lease);
+            open = source.open(position, held);
             flow.reads(open.cutoff());
-            length = open.length();
+            setLength(open);
             streamPosition = open.start();
             stream = open;
         }
         return open;
     }
 
+    private void setLength(BlobStream open) throws RegistryException {
+        if (length >= 0 && open.length() != length) {
+            open.close();
+            throw RegistryException.wrongBytes("blob " + source.blob().digest() + " of " + source.registry() + " has "
+                    + open.length() + " bytes: expected " + length);
+        }
+        length = open.length();
+    }
+
     private void keepCheckpoint() {
         long last = checkpoints.isEmpty() ? 0 : checkpoints.getLast().position();
-        if (position - last < BETWEEN_CHECKPOINTS) {
+        if (position - last < BETWEEN_CHECKPOINTS || position == length) {
             return;
         }
         try {
@@ -199,7 +222,7 @@ final class BlobReader implements AutoCloseable {
 
     /** Reading on to the very end gives the connection back. */
     private boolean hasMore() throws RegistryException {
-        BlobStream open = stream();
+        BlobStream open = stream(Lease.NONE);
         flow.waitsFor(Flow.Side.SOURCE);
         try {
             return open.read(new byte[1], 1) >= 0;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /**
  * How blobs come into repositories, over all lines: a blob that is there is not sent, one that another repository of the
@@ -26,29 +27,45 @@ public final class BlobTransfers {
     private record Place(RegistryName registry, String repository, Digest digest) {}
 
     /** One blob that one line wants in a repository. */
-    private record Delivery(BlobSource source, Registry registry, String repository) {
+    private record Delivery(BlobSource source, Target target) {
+
+        Registry registry() {
+            return target.registry();
+        }
+
+        String repository() {
+            return target.repository();
+        }
+
+        BooleanSupplier isWanted() {
+            return target.isWanted();
+        }
 
         Digest digest() {
             return source.blob().digest();
         }
 
         BlobPlace place() {
-            return new BlobPlace(registry.transport(), repository);
+            return new BlobPlace(registry().transport(), repository());
         }
     }
 
     /** Brings a blob from one repository into another; answers how many bytes were sent for it. */
     public CompletableFuture<Long> bring(RegistryReader from, ImageName source, Descriptor blob, Target to) {
-        return arrive(new Delivery(new RemoteBlob(from, source.repository(), blob), to.registry(), to.repository()));
+        return arrive(new Delivery(new RemoteBlob(from, source.repository(), blob), to));
     }
 
     /** Brings a blob that was read from that registry already. */
     public CompletableFuture<Long> bring(RegistryName from, Descriptor blob, byte[] bytes, Target to) {
-        return arrive(new Delivery(new ReadBlob(from, blob, bytes), to.registry(), to.repository()));
+        return arrive(new Delivery(new ReadBlob(from, blob, bytes), to));
     }
 
-    /** A repository to bring blobs into. */
-    public record Target(Registry registry, String repository) {}
+    /**
+     * A repository to bring blobs into.
+     *
+     * @param isWanted asked before a blob is sent: another part of the image may have failed meanwhile
+     */
+    public record Target(Registry registry, String repository, BooleanSupplier isWanted) {}
 
     /** What was known to be there is to be asked for again: the registry says that something is missing. */
     public void forget(ImageName repository) {
@@ -77,7 +94,9 @@ public final class BlobTransfers {
             case IGNORED -> ask(delivery, lease -> look(delivery, lease));
             case UNKNOWN ->
                 mounts.begin()
-                        ? tryOut(delivery).whenComplete((sent, failure) -> mounts.end())
+                        ? CompletableFuture.completedFuture(delivery)
+                                .thenCompose(this::tryOut)
+                                .whenComplete((sent, failure) -> mounts.end())
                         : mounts.settled().thenCompose(over -> trip(delivery));
         };
     }
@@ -97,6 +116,10 @@ public final class BlobTransfers {
         List<Lane> both = new ArrayList<>(delivery.source().lanes());
         both.add(delivery.registry().lane());
         return lanes.later(both, lease -> {
+            if (!delivery.isWanted().getAsBoolean()) {
+                upload.giveUp();
+                throw RegistryException.refused("given up, since another part of the image failed", null);
+            }
             try (BlobCopy copy = new BlobCopy(delivery.source(), delivery.place(), lease)) {
                 long sent = copy.send(upload);
                 note(delivery);
@@ -110,22 +133,41 @@ public final class BlobTransfers {
     }
 
     private Optional<Upload> mount(Delivery delivery, Lease lease) throws RegistryException {
-        String elsewhere = delivery.source().mountableFrom(delivery.registry().name());
-        String from = known(delivery).orElse(elsewhere.isEmpty() ? delivery.repository() : elsewhere);
+        String from = mountableFrom(delivery);
+        if (from.equals(delivery.repository())) {
+            return delivery.place().mount(delivery.digest(), from, lease);
+        }
+        Mounts mounts = delivery.registry().mounts();
         try {
             Optional<Upload> upload = delivery.place().mount(delivery.digest(), from, lease);
-            if (upload.isPresent() && !from.equals(delivery.repository())) {
-                known.forget(delivery.registry().name(), from, delivery.digest());
+            mounts.noteCrossing(upload.isEmpty());
+            if (upload.isEmpty() || !isThere(delivery, upload.get(), lease)) {
+                return upload;
             }
-            return upload;
+            upload.get().giveUp();
+            return Optional.empty();
         } catch (RegistryException e) {
-            if (e.status() != 401 && e.status() != 403) {
+            if (!isRefusalOfMount(e)) {
                 throw e;
             }
-            // a right to read the other repository may be what is missing
+            // the other repository may be one that may not be read
+            mounts.noteCrossing(false);
             known.forget(delivery.registry().name(), from, delivery.digest());
-            return Optional.of(delivery.place().open(lease));
+            return look(delivery, lease);
         }
+    }
+
+    private String mountableFrom(Delivery delivery) {
+        if (!delivery.registry().mounts().crosses()) {
+            return delivery.repository();
+        }
+        String elsewhere = delivery.source().mountableFrom(delivery.registry().name());
+        return known(delivery).orElse(elsewhere.isEmpty() ? delivery.repository() : elsewhere);
+    }
+
+    /** A registry may refuse what it does not know or a right that is missing; without a mount the same may be fine. */
+    private static boolean isRefusalOfMount(RegistryException e) {
+        return e.status() >= 400 && e.status() < 500 && !RegistryException.isPassing(e.status());
     }
 
     private static Optional<Upload> look(Delivery delivery, Lease lease) throws RegistryException {
@@ -149,10 +191,12 @@ public final class BlobTransfers {
                         mounts.found(look.verdict());
                         return sent;
                     }
-                    return sent.thenCompose(bytes -> secondLook(delivery).thenApply(found -> {
-                        mounts.found(found);
-                        return bytes;
-                    }));
+                    return sent.thenCompose(bytes -> secondLook(delivery)
+                            .exceptionally(e -> Mounts.Verdict.UNKNOWN)
+                            .thenApply(found -> {
+                                mounts.found(found);
+                                return bytes;
+                            }));
                 });
     }
 
@@ -165,16 +209,17 @@ public final class BlobTransfers {
         try {
             upload = place.mount(delivery.digest(), place.repository(), lease);
         } catch (RegistryException e) {
-            if (e.status() != 401 && e.status() != 403) {
+            if (!isRefusalOfMount(e)) {
                 throw e;
             }
-            return new Look(look(delivery, lease), Mounts.Verdict.IGNORED);
+            Optional<Upload> plain = look(delivery, lease);
+            return new Look(plain, plain.isEmpty() ? Mounts.Verdict.UNKNOWN : Mounts.Verdict.IGNORED);
         }
         if (upload.isEmpty()) {
             return new Look(Optional.empty(), Mounts.Verdict.HONOURED);
         }
         if (isThere(delivery, upload.get(), lease)) {
-            upload.get().giveUp(lease);
+            upload.get().giveUp();
             return new Look(Optional.empty(), Mounts.Verdict.IGNORED);
         }
         return new Look(upload, Mounts.Verdict.UNKNOWN);
@@ -184,7 +229,7 @@ public final class BlobTransfers {
         try {
             return delivery.place().has(delivery.digest(), lease);
         } catch (RegistryException e) {
-            open.giveUp(lease);
+            open.giveUp();
             throw e;
         }
     }
@@ -193,7 +238,7 @@ public final class BlobTransfers {
     private CompletableFuture<Mounts.Verdict> secondLook(Delivery delivery) {
         return lanes.later(List.of(delivery.registry().lane()), lease -> {
             Optional<Upload> upload = delivery.place().mount(delivery.digest(), delivery.repository(), lease);
-            upload.ifPresent(useless -> useless.giveUp(lease));
+            upload.ifPresent(Upload::giveUp);
             return upload.isEmpty() ? Mounts.Verdict.HONOURED : Mounts.Verdict.IGNORED;
         });
     }

@@ -8,7 +8,6 @@ final class Drops {
     private static final long WORTH_IT = 1024 * 1024;
 
     private final Patience patience;
-    private long farthest;
     private int inVain;
 
     Drops(Patience patience) {
@@ -18,11 +17,10 @@ final class Drops {
     /**
      * Counts a drop; answers how long to wait before going on. Throws the failure when it was one too many.
      *
-     * @param reached how many bytes of the blob had gone over, ever
+     * @param gained how many bytes of the blob went over for the first time since the last drop
      */
-    Duration count(long reached, RegistryException failure) throws RegistryException {
-        inVain = reached - farthest >= WORTH_IT ? 0 : inVain + 1;
-        farthest = Math.max(farthest, reached);
+    Duration count(long gained, RegistryException failure) throws RegistryException {
+        inVain = gained >= WORTH_IT ? 0 : inVain + 1;
         if (inVain >= MOST_IN_VAIN) {
             throw failure.forGood("; dropped " + inVain + " times in a row");
         }

@@ -2,6 +2,7 @@ package dev.dromedary.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dromedary.list.OneLine;
 import java.io.IOException;
 
 /**
@@ -17,7 +18,8 @@ record ErrorBody(String code, String message) {
         try {
             JsonNode error = JSON.readTree(answer.body(LARGEST)).path("errors").path(0);
             return new ErrorBody(
-                    error.path("code").asText(""), error.path("message").asText(""));
+                    OneLine.of(error.path("code").asText("")),
+                    OneLine.of(error.path("message").asText("")));
         } catch (IOException e) {
             return NONE;
         }

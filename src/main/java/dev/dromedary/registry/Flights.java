@@ -21,10 +21,12 @@ final class Flights<P> {
         if (other != null) {
             return other.thenCompose(afterwards);
         }
-        CompletableFuture<T> made = trip.get();
-        return made.whenComplete((result, failure) -> {
-            flights.remove(place, own);
-            own.complete(failure == null);
-        });
+        // whatever is thrown on the way ends the trip: nobody is to wait for ever
+        return CompletableFuture.completedFuture(place)
+                .thenCompose(begun -> trip.get())
+                .whenComplete((result, failure) -> {
+                    flights.remove(place, own);
+                    own.complete(failure == null);
+                });
     }
 }

@@ -20,6 +20,10 @@ final class Flow implements AutoCloseable {
     private volatile Cutoff source = new Cutoff();
     private volatile Cutoff destination = new Cutoff();
 
+    private volatile boolean awaitsAnswer;
+    private volatile long answerDue;
+    private volatile long patienceWithAnswer;
+
     private long seen;
     private long seenAt = System.nanoTime();
     private long inWindow;
@@ -45,8 +49,30 @@ final class Flow implements AutoCloseable {
         source = from;
     }
 
-    void writes(Cutoff to) {
+    /** A request to the destination begins; each wait for its answer is that long at most. */
+    void writes(Cutoff to, Duration answerTimeout) {
         destination = to;
+        patienceWithAnswer = answerTimeout.toNanos();
+        answerDue = System.nanoTime() + patienceWithAnswer;
+        awaitsAnswer = true;
+    }
+
+    void bodyBegins() {
+        awaitsAnswer = false;
+    }
+
+    void bodyEnds() {
+        busy = Side.NOBODY;
+        answerDue = System.nanoTime() + patienceWithAnswer;
+        awaitsAnswer = true;
+    }
+
+    void answered() {
+        awaitsAnswer = false;
+    }
+
+    void cutDestination(String why) {
+        destination.cut(why);
     }
 
     void waitsFor(Side side) {
@@ -74,6 +100,9 @@ final class Flow implements AutoCloseable {
             seenAt = now;
         }
         lookAtSpeed(now, side);
+        if (awaitsAnswer && now - answerDue > 0) {
+            destination.cut("no whole answer for " + Watchdog.shown(Duration.ofNanos(patienceWithAnswer)));
+        }
     }
 
     private void lookAtSpeed(long now, Side side) {

@@ -59,9 +59,27 @@ final class Gate {
         }
     }
 
+    /** Waits while the registry wants to be left alone, without counting as a request. */
+    void awaitOpen(Lease lease) throws RegistryException {
+        Duration closed = closedFor();
+        while (!closed.isZero()) {
+            refuseLongWait(closed);
+            lease.rest(closed);
+            closed = closedFor();
+        }
+    }
+
+    /** How long the registry wants to be left alone yet. */
+    synchronized Duration closedFor() {
+        long left = openAt - System.nanoTime();
+        return left > 0 ? Duration.ofNanos(left) : Duration.ZERO;
+    }
+
     /** The registry took a request. */
     synchronized void taken() {
-        refusalsInARow = 0;
+        if (isOpen()) {
+            refusalsInARow = 0;
+        }
         tick();
         taken++;
     }
@@ -94,17 +112,20 @@ final class Gate {
 
     private synchronized long reserve() throws RegistryException {
         long now = System.nanoTime();
-        Duration closed = Duration.ofNanos(openAt - now);
+        refuseLongWait(Duration.ofNanos(openAt - now));
+        tick();
+        long slot = Math.max(now, Math.max(openAt, nextSlot));
+        nextSlot = pace >= FAST ? slot : slot + (long) (SECOND / pace);
+        return slot;
+    }
+
+    private synchronized void refuseLongWait(Duration closed) throws RegistryException {
         if (closed.compareTo(patience.maxWait()) > 0) {
             throw RegistryException.refused(
                     registry + " wants to be left alone; it may work again at " + clock(closed) + ". It said: "
                             + closedBecause,
                     null);
         }
-        tick();
-        long slot = Math.max(now, Math.max(openAt, nextSlot));
-        nextSlot = pace >= FAST ? slot : slot + (long) (SECOND / pace);
-        return slot;
     }
 
     /** A little less than what was taken in a second before it was too much; where that says nothing, half. */

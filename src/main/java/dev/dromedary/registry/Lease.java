@@ -7,28 +7,34 @@ import org.jspecify.annotations.Nullable;
 
 /** The right to have one request under way at each of some registries; given back when closed. */
 final class Lease implements AutoCloseable {
-    /** For requests that nothing bounds, such as those for tokens. */
-    static final Lease NONE = new Lease(null, List.of());
+    /** For requests that nothing bounds, and for those in the middle of another that keeps its place. */
+    static final Lease NONE = new Lease(null, List.of(), false);
 
     private final @Nullable Lanes lanes;
     private final List<Lane> held;
+    private final boolean onThread;
 
-    Lease(@Nullable Lanes lanes, List<Lane> held) {
+    /** @param onThread whether it counts as one of the threads of the lanes */
+    Lease(@Nullable Lanes lanes, List<Lane> held, boolean onThread) {
         this.lanes = lanes;
         this.held = held;
+        this.onThread = onThread;
     }
 
     /** Waits without the right, so that others can use it meanwhile. */
     void rest(Duration time) throws RegistryException {
+        if (time.isZero()) {
+            return;
+        }
         if (lanes == null) {
             pause(time);
             return;
         }
-        lanes.giveBack(held);
+        lanes.giveBack(held, onThread);
         try {
             pause(time);
         } finally {
-            lanes.takeAgain(held);
+            lanes.takeAgain(held, onThread);
         }
     }
 
@@ -45,7 +51,7 @@ final class Lease implements AutoCloseable {
     @Override
     public void close() {
         if (lanes != null) {
-            lanes.giveBack(held);
+            lanes.giveBack(held, onThread);
         }
     }
 }

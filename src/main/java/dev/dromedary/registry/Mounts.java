@@ -7,7 +7,11 @@ import java.util.concurrent.CompletableFuture;
  * that is not there; the others wait for that.
  */
 final class Mounts {
+    private static final int ENOUGH_REFUSALS = 3;
+
     private Verdict verdict = Verdict.UNKNOWN;
+    private boolean crossed;
+    private int crossRefusals;
     private CompletableFuture<Void> trial = CompletableFuture.completedFuture(null);
 
     enum Verdict {
@@ -38,6 +42,16 @@ final class Mounts {
 
     synchronized void found(Verdict found) {
         verdict = found;
+    }
+
+    /** Whether it is worth asking to mount from another repository: some registries never do. */
+    synchronized boolean crosses() {
+        return crossed || crossRefusals < ENOUGH_REFUSALS;
+    }
+
+    synchronized void noteCrossing(boolean done) {
+        crossed |= done;
+        crossRefusals += done ? 0 : 1;
     }
 
     /** The one who was to find out is done, with or without a verdict. */

@@ -15,8 +15,8 @@ public final class Registries implements Closeable {
     private final Credentials credentials;
     private final Network network;
     private final Wire wire;
-    private final Lanes lanes = new Lanes();
-    private final BlobTransfers blobs = new BlobTransfers(lanes);
+    private final Lanes lanes;
+    private final BlobTransfers blobs;
 
     /** In a network without proxies. */
     public Registries(RegistryRules rules, Credentials credentials, String userAgent) {
@@ -28,6 +28,8 @@ public final class Registries implements Closeable {
         this.rules = rules;
         this.credentials = credentials;
         this.network = network;
+        this.lanes = new Lanes(rules.patience().maxWait());
+        this.blobs = new BlobTransfers(lanes);
         this.wire = new Wire(new Connections(rules, network, userAgent), new Watchdog(), rules.patience());
     }
 
@@ -57,7 +59,8 @@ public final class Registries implements Closeable {
         Authorization authorization = new Authorization(name, credentials, wire, maybePlain);
         Origin origin = new Origin(name, options, network.proxies());
         Gate gate = new Gate(name, rules.patience(), options.requestsPerSecond());
-        return new Registry(new Transport(origin, authorization, gate, wire), lanes, new Lane(options.connections()));
+        return new Registry(
+                new Transport(origin, authorization, gate, wire), lanes, new Lane(options.connections(), gate));
     }
 
     @Override

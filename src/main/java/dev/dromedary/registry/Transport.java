@@ -16,6 +16,7 @@ final class Transport {
     private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int MOST_REDIRECTS = 5;
+    private static final Duration IN_PASSING = Duration.ofSeconds(10);
 
     private final Origin origin;
     private final Authorization authorization;
@@ -103,7 +104,25 @@ final class Transport {
         try (Answer answer = passing(what, send(call, target, cutoff, patience().requestTimeout()))) {
             return reading.of(answer);
         } catch (IOException e) {
-            throw closing(told(what, e, cutoff));
+            throw told(what, e, cutoff);
+        }
+    }
+
+    /** Waits until the registry may be asked at all. Throws when that is too long. */
+    void awaitOpen(Lease lease) throws RegistryException {
+        gate.awaitOpen(lease);
+    }
+
+    /** Asks for something that is good to have: once, not for long, and not at all while the registry is left alone. */
+    void askInPassing(Call call, Target target) {
+        if (!gate.closedFor().isZero()) {
+            return;
+        }
+        try (Cutoff cutoff = wire.watchdog().within(IN_PASSING);
+                Answer answer = send(call, target, cutoff, IN_PASSING)) {
+            answer.ignoreBody();
+        } catch (RegistryException e) {
+            LOG.debug("{} {} came to nothing: {}", call.method(), target, e.getMessage());
         }
     }
 
@@ -119,27 +138,20 @@ final class Transport {
             try {
                 return attempt.within(tries.begin());
             } catch (RegistryException e) {
-                RegistryException failure = closing(e);
-                if (!tries.isWorthAnother(failure)) {
-                    throw tries.last(failure);
+                boolean again = tries.isWorthAnother(e);
+                if (again) {
+                    LOG.debug("asking {} again: {}", registry(), e.getMessage());
+                    call.lease().rest(tries.backOff(e));
                 }
-                LOG.debug("asking {} again: {}", registry(), failure.getMessage());
-                call.lease().rest(tries.backOff(failure));
-                Optional<T> result = taken.ask();
+                Optional<T> result = e.isRetryable() ? taken.ask() : Optional.empty();
                 if (result.isPresent()) {
                     return result.get();
                 }
+                if (!again) {
+                    throw tries.last(e);
+                }
             }
         }
-    }
-
-    /** The registry asks to be left alone: that is for all lines. */
-    private RegistryException closing(RegistryException failure) throws RegistryException {
-        if (failure.status() == 429
-                || (failure.isRetryable() && failure.retryAfter().isPresent())) {
-            gate.close(failure);
-        }
-        return failure;
     }
 
     private <T> T read(String what, Call call, Target target, Duration time, Reading<T> reading)
@@ -156,7 +168,14 @@ final class Transport {
     private Answer passing(String what, Answer answer) throws RegistryException {
         if (RegistryException.isPassing(answer.status())) {
             try (answer) {
-                throw failure(what, answer);
+                RegistryException failure = failure(what, answer);
+                boolean asksForRest =
+                        failure.status() == 429 || failure.retryAfter().isPresent();
+                // what a storage that the registry leads to asks for is no matter of the registry
+                if (asksForRest && answer.target().hasSameOrigin(target("/"))) {
+                    gate.close(failure);
+                }
+                throw failure;
             }
         }
         gate.taken();
@@ -233,7 +252,7 @@ final class Transport {
             LOG.debug("{} {}: {}", call.method(), target, answer.status());
             return answer;
         } catch (IOException e) {
-            if (isAboutCertificates(e)) {
+            if (!(e instanceof RegistryException) && isAboutCertificates(e)) {
                 throw RegistryException.refused("cannot trust " + registry() + ": " + e.getMessage(), e);
             }
             throw told("ask " + registry(), e, cutoff);

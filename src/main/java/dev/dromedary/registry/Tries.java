@@ -34,17 +34,31 @@ final class Tries {
         if (failure.isWrongBytes()) {
             boolean first = !askedOnceMore;
             askedOnceMore = true;
-            return first;
+            return first && hasTime();
         }
-        return failure.isRetryable() && made < patience.requestTries() && !left().isZero();
+        return failure.isRetryable()
+                && made < patience.requestTries()
+                && hasTime()
+                && failure.retryAfter()
+                        .filter(wait -> wait.compareTo(patience.maxWait()) > 0)
+                        .isEmpty();
     }
 
-    /** How long to wait before the next try, where the registry does not say. */
+    /** What is left is worth a request. */
+    private boolean hasTime() {
+        return left().toMillis() >= 100;
+    }
+
+    /** How long to wait before the next try: as long as the registry asks for, and never less than the back-off. */
     Duration backOff(RegistryException failure) {
-        if (failure.isWrongBytes() || failure.retryAfter().isPresent()) {
+        if (failure.isWrongBytes()) {
             return Duration.ZERO;
         }
         Duration wait = backOff(patience.firstBackOff(), made);
+        Duration asked = failure.retryAfter().orElse(Duration.ZERO);
+        if (asked.compareTo(wait) > 0) {
+            return asked; // what a registry asks for does not count
+        }
         spent += wait.toNanos();
         return wait;
     }

@@ -31,19 +31,25 @@ final class Upload {
     void put(Digest digest, BlobReader reader, Flow flow) throws RegistryException {
         String what = "write blob " + digest + " to " + transport.registry();
         long from = reader.position();
+        Duration answerTimeout = commitTimeout(reader.length());
         Call call = Call.of("PUT", location.path(), scope)
                 .with(new BlobBody(reader, flow))
-                .answeredWithin(commitTimeout(reader.length()));
-        Call sent = from == 0 ? call : call.with("Content-Range", from + "-" + (reader.length() - 1));
+                .answeredWithin(answerTimeout);
+        boolean isRest = from > 0 && from < reader.length();
+        Call sent = isRest ? call.with("Content-Range", from + "-" + (reader.length() - 1)) : call;
         Cutoff cutoff = new Cutoff();
-        flow.writes(cutoff);
-        transport.sendOnce(what, sent, location.with("digest=" + digest), cutoff, answer -> {
-            if (answer.status() != 201 && answer.status() != 204) {
-                throw transport.failure(what, answer);
-            }
-            answer.ignoreBody();
-            return answer.status();
-        });
+        flow.writes(cutoff, answerTimeout);
+        try {
+            transport.sendOnce(what, sent, location.with("digest=" + digest), cutoff, answer -> {
+                if (answer.status() != 201 && answer.status() != 204) {
+                    throw transport.failure(what, answer);
+                }
+                answer.ignoreBody();
+                return answer.status();
+            });
+        } finally {
+            flow.answered();
+        }
     }
 
     /** How many bytes the registry has of an upload that broke; empty when it does not say. */
@@ -73,15 +79,8 @@ final class Upload {
     }
 
     /** Lets the registry forget it; where that fails it expires by itself. */
-    void giveUp(Lease lease) {
-        try {
-            Call delete = Call.of("DELETE", location.path(), scope).under(lease);
-            int status =
-                    transport.ask("give up an upload at " + transport.registry(), delete, location, Answer::status);
-            LOG.debug("gave up an upload at {}: {}", transport.registry(), status);
-        } catch (RegistryException e) {
-            LOG.debug("an upload at {} was left to expire: {}", transport.registry(), e.getMessage());
-        }
+    void giveUp() {
+        transport.askInPassing(Call.of("DELETE", location.path(), scope), location);
     }
 
     /** A registry hashes and stores the whole blob before it answers: a minute, and a second for every 10 MB. */

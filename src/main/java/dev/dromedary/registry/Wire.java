@@ -19,7 +19,12 @@ record Wire(Connections connections, Watchdog watchdog, Patience patience) {
     /** Sends one request; the caller closes the answer. */
     Answer send(HttpUriRequestBase request, Target target, Duration answerTimeout, Cutoff cutoff) throws IOException {
         cutoff.watch(request);
-        CloseableHttpResponse response = connections.send(target.host(), request, answerTimeout);
-        return new Answer(response, target, cutoff);
+        try {
+            CloseableHttpResponse response = connections.send(target.host(), request, answerTimeout);
+            return new Answer(response, target, cutoff);
+        } catch (IllegalStateException e) {
+            // HttpClient says so of a request that was cut before it had a connection
+            throw new IOException("cut off before it was sent", e);
+        }
     }
 }

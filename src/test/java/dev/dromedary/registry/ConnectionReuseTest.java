@@ -81,7 +81,7 @@ class ConnectionReuseTest {
                             probe.registries().reader(seen.name()),
                             source,
                             blob,
-                            new BlobTransfers.Target(seen, "team/other" + i))
+                            new BlobTransfers.Target(seen, "team/other" + i, () -> true))
                     .join();
         }
         // one that reads, and one that writes at the same time
