@@ -82,6 +82,10 @@ final class InstalledProgram {
         }
     }
 
+    InstalledProgram movedTo(Path place) throws IOException {
+        return new InstalledProgram(Files.move(home, place));
+    }
+
     Path target() {
         return home.resolve("target");
     }

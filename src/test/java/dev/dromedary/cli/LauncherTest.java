@@ -27,7 +27,8 @@ class LauncherTest {
 
     @BeforeEach
     void install() throws IOException {
-        program = InstalledProgram.in(home);
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+        program = InstalledProgram.in(home.resolve("here"));
     }
 
     @Test
@@ -53,6 +54,17 @@ class LauncherTest {
         Object file = Files.getAttribute(kept, "unix:ino");
         assertThat(program.run("version")).isEqualTo(VERSION);
         assertThat(Files.getAttribute(onlyOne(), "unix:ino")).isEqualTo(file);
+    }
+
+    @Test
+    void makesItAnewAtAnotherPlace() throws IOException, InterruptedException {
+        program.run("version");
+        Path kept = onlyOne();
+        program = program.movedTo(home.resolve("there"));
+        assertThat(program.run("version")).isEqualTo(VERSION);
+        assertThat(program.kept())
+                .hasSize(2)
+                .anyMatch(file -> file.getFileName().equals(kept.getFileName()));
     }
 
     @Test
@@ -84,7 +96,7 @@ class LauncherTest {
 
     @Test
     void triesAgainOnceTheSettingsAreRight() throws IOException, InterruptedException {
-        Path properties = Files.writeString(home.resolve("application.properties"), "mirror.jobs = none\n");
+        Path properties = Files.writeString(home.resolve("here/application.properties"), "mirror.jobs = none\n");
         assertThat(program.run("version")).isEqualTo(VERSION);
         assertThat(program.kept()).isEmpty();
         Files.delete(properties);
