@@ -1,37 +1,27 @@
 package registries;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** The built program with the launcher's options for the JVM. */
-record Dromedary(Path home, List<String> javaAndOptions) {
-    private static final Pattern LAUNCH = Pattern.compile("(?m)^exec \"\\$java\" (.*?) \\$\\{DROMEDARY_OPTS");
-    private static final List<String> REGISTRIES = List.of("SOURCE_REGISTRY", "DEST_REGISTRY", "DOCKER_REGISTRY");
-
-    static Dromedary of(Path home) throws IOException {
-        Matcher launch = LAUNCH.matcher(Files.readString(home.resolve("dromedary")));
-        if (!launch.find()) {
-            throw new IOException("cannot find the options for the JVM in " + home.resolve("dromedary"));
-        }
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(launch.group(1).split(" ")));
-        return new Dromedary(home, command);
-    }
+/** The program as people start it: by the launcher, which becomes the JVM. */
+record Dromedary(Path home) {
+    private static final List<String> OTHERS = List.of(
+            "SOURCE_REGISTRY",
+            "DEST_REGISTRY",
+            "DOCKER_REGISTRY",
+            "DROMEDARY_OPTS",
+            "JAVA_TOOL_OPTIONS",
+            "JDK_JAVA_OPTIONS");
 
     /** A command of the program, without the caller's settings and credentials. */
     ProcessBuilder command(Path workingFolder, List<String> arguments) {
-        List<String> command = new ArrayList<>(javaAndOptions);
-        command.add("-Ddromedary.home=" + home);
-        command.addAll(List.of("-jar", home.resolve("target/dromedary.jar").toString()));
+        List<String> command = new ArrayList<>(List.of(home.resolve("dromedary").toString()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).directory(workingFolder.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("MIRROR_") || REGISTRIES.contains(name));
+        builder.environment().keySet().removeIf(name -> name.startsWith("MIRROR_") || OTHERS.contains(name));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("DOCKER_CONFIG", workingFolder.toString());
         return builder;
     }

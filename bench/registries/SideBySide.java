@@ -24,7 +24,7 @@ final class SideBySide {
             needPrograms();
             long gigabytes = options.asksFor("large") ? 2L * options.gb() + 1 : 1;
             try (Workplace workplace = Workplace.open(gigabytes * 1_000_000_000)) {
-                new Bench(options, workplace, Dromedary.of(Path.of(args[0]))).run();
+                new Bench(options, workplace, new Dromedary(Path.of(args[0]))).run();
             }
             return 0;
         } catch (Options.WrongUsage e) {

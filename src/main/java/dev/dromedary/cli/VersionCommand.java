@@ -1,5 +1,6 @@
 package dev.dromedary.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -16,6 +17,10 @@ final class VersionCommand implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().getOut().println("dromedary " + Version.current());
+        print(spec.commandLine().getOut());
+    }
+
+    static void print(PrintWriter out) {
+        out.println("dromedary " + Version.current());
     }
 }
