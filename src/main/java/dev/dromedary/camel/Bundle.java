@@ -60,7 +60,7 @@ public final class Bundle implements Closeable {
         runs = new Runs(places, lines -> rules(settings, lines), parts.observer());
         AllowedNames allowed = new AllowedNames(settings.allowSources(), settings.allowDestinations());
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
-        main.bind("copyImage", new CopyImage(new ImageMirror(registries, allowed)));
+        main.bind("copyImage", new CopyImage(new ImageMirror(registries, allowed, false)));
         main.bind("copy", copy);
         main.bind("runs", new RunSteps(runs));
         main.addOverrideProperty("mirror.retries", Integer.toString(settings.retries()));

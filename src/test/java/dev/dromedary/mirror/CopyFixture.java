@@ -30,6 +30,7 @@ final class CopyFixture implements AutoCloseable {
     final FaultyRegistry source;
     final FaultyRegistry destination;
     private final Registries registries;
+    private boolean referrers;
 
     CopyFixture(Path folder) throws IOException {
         this(folder, registry -> Optional.empty());
@@ -46,6 +47,11 @@ final class CopyFixture implements AutoCloseable {
         return new Sample(new RegistryApi(source.name()), FROM);
     }
 
+    /** From now on what refers to an image follows it. */
+    void withReferrers() {
+        referrers = true;
+    }
+
     CopyOutcome copy(String tag) {
         return copy(tag, PlatformSelection.ALL);
     }
@@ -59,7 +65,7 @@ final class CopyFixture implements AutoCloseable {
     }
 
     CopyOutcome copy(MirrorRequest request, AllowedNames allowed) {
-        return new ImageMirror(registries, allowed).copy(request);
+        return new ImageMirror(registries, allowed, referrers).copy(request);
     }
 
     /** The copy's failure; anything else fails the test. */
