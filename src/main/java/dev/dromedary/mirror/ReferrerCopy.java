@@ -15,6 +15,7 @@ import dev.dromedary.image.Selected;
 import dev.dromedary.registry.Registries;
 import dev.dromedary.registry.Registry;
 import dev.dromedary.registry.RegistryException;
+import dev.dromedary.registry.Stored;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,14 +93,14 @@ final class ReferrerCopy {
             LOG.debug("{} is listed as referring to {} and does not say so: left out", manifest.digest(), subject);
             return Optional.empty();
         }
-        Registry.Stored stored = copy(manifest, transfer);
+        Stored stored = copy(manifest, transfer);
         if (!stored.listed() || !to.listsReferrers()) {
             unlisted.add(referrer);
         }
         return Optional.of(manifest.digest());
     }
 
-    private Registry.Stored copy(Manifest manifest, Transfer transfer) throws IOException {
+    private Stored copy(Manifest manifest, Transfer transfer) throws IOException {
         Selected selected = whole.select(manifest, transfer).orElseThrow();
         moved += transfer.writeBelow(selected);
         anything = true;

@@ -10,6 +10,7 @@ import dev.dromedary.registry.BlobTransfers;
 import dev.dromedary.registry.Registries;
 import dev.dromedary.registry.Registry;
 import dev.dromedary.registry.RegistryException;
+import dev.dromedary.registry.Stored;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
@@ -100,7 +101,7 @@ final class Transfer implements ManifestSource {
         throw new IllegalStateException("a leaf is read when its turn comes");
     }
 
-    Registry.Stored writeRoot(Manifest root) throws IOException {
+    Stored writeRoot(Manifest root) throws IOException {
         return outcome(to.putLater(destination, root));
     }
 

@@ -39,7 +39,7 @@ public final class Registry {
     private final Mounts mounts = new Mounts();
     private final ReferrersApi referrers;
     private final Flights<Reference> manifests = new Flights<>();
-    private final Flights<Reference> changes = new Flights<>();
+    private final TagChanges changes = new TagChanges(this);
 
     Registry(Transport transport, Lanes lanes, Lane lane) {
         this.transport = transport;
@@ -97,14 +97,6 @@ public final class Registry {
     }
 
     /**
-     * A manifest that was written.
-     *
-     * @param listed false when the registry let it be known that it lists no referrers; where the manifest has a subject,
-     *     somebody else has to list it
-     */
-    public record Stored(Digest digest, boolean listed) {}
-
-    /**
      * What the repository lists as referring to a manifest: by the referrers API or, where the registry lacks that, by
      * what is under the tag for it.
      */
@@ -113,7 +105,9 @@ public final class Registry {
                 .list(new Reference(repository, subject.toString()))
                 .thenCompose(byApi -> byApi.isPresent()
                         ? CompletableFuture.completedFuture(byApi.get())
-                        : lanes.later(List.of(lane), lease -> listUnderTag(repository, subject, lease)));
+                        // a tag of that form need not be such a list: then nobody lists anything
+                        : findLater(ReferrerTags.list(repository, subject))
+                                .thenApply(list -> list.map(Manifest::children).orElse(List.of())));
     }
 
     /** True when the registry has shown that it lists referrers itself. */
@@ -126,10 +120,11 @@ public final class Registry {
      * another thread. Answers whether anything was written.
      */
     public CompletableFuture<Boolean> changeLater(Reference tag, UnaryOperator<Optional<Manifest>> change) {
-        return changes.fly(
-                tag,
-                () -> lanes.later(List.of(lane), lease -> change(tag, change, lease)),
-                arrived -> changeLater(tag, change));
+        return changes.make(tag, change);
+    }
+
+    CompletableFuture<Optional<Manifest>> findLater(Reference reference) {
+        return lanes.later(List.of(lane), lease -> find(reference, lease));
     }
 
     /** A small blob, such as a config, whole and verified. */
@@ -227,26 +222,6 @@ public final class Registry {
         Call call = getBlob(repository, blob).under(lease);
         Call ranged = from == 0 ? call : call.with("Range", "bytes=" + from + "-");
         return transport.open(what, ranged, answer -> BlobStream.of(transport, what, answer, blob, from));
-    }
-
-    private List<Descriptor> listUnderTag(ImageName repository, Digest subject, Lease lease) throws RegistryException {
-        // a tag of that form need not be such a list: then nobody lists anything
-        return find(ReferrerTags.list(repository, subject), lease)
-                .map(Manifest::children)
-                .orElse(List.of());
-    }
-
-    private boolean change(Reference tag, UnaryOperator<Optional<Manifest>> change, Lease lease)
-            throws RegistryException {
-        try {
-            Optional<Manifest> changed = change.apply(find(tag, lease));
-            if (changed.isPresent()) {
-                put(tag, changed.get(), lease);
-            }
-            return changed.isPresent();
-        } catch (InvalidManifestException e) {
-            throw RegistryException.refused("cannot change " + tag + ": " + e.getMessage(), e);
-        }
     }
 
     private Optional<Manifest> find(Reference reference, Lease lease) throws RegistryException {

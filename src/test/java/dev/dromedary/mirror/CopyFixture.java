@@ -47,6 +47,16 @@ final class CopyFixture implements AutoCloseable {
         return new Sample(new RegistryApi(source.name()), FROM);
     }
 
+    /** Makes what refers to images at the source. */
+    ReferrerSample referrers() {
+        return new ReferrerSample(new RegistryApi(source.name()), FROM);
+    }
+
+    /** What the destination's referrers API lists, each by its digest. */
+    List<String> listed(Digest subject) {
+        return destinationApi().referrers(TO, subject);
+    }
+
     /** From now on what refers to an image follows it. */
     void withReferrers() {
         referrers = true;
