@@ -36,7 +36,7 @@ public final class ReferrerList {
     public Optional<Manifest> mergedInto(Optional<Manifest> there) {
         if (there.isPresent() && !there.get().mediaType().equals(MediaTypes.OCI_INDEX)) {
             throw InvalidManifestException.of(
-                    "list of referrers of type", there.get().mediaType(), MediaTypes.OCI_INDEX);
+                    "list of referrers of type", there.get().mediaType(), "an OCI index");
         }
         Set<String> listed = there.stream()
                 .flatMap(list -> list.children().stream())

@@ -29,7 +29,7 @@ final class ReferrerCopy {
 
     private final Registries registries;
     private final Registry to;
-    private final ImageName source;
+    private final Reference image;
     private final ImageName destination;
     private final PlatformFilter whole = new PlatformFilter(PlatformSelection.ALL, new KnownPlatforms());
     private boolean anything;
@@ -37,7 +37,7 @@ final class ReferrerCopy {
 
     ReferrerCopy(Registries registries, MirrorRequest request) {
         this.registries = registries;
-        source = request.source().name();
+        image = request.source();
         destination = request.destination().name();
         to = registries.of(destination.registry());
     }
@@ -58,7 +58,7 @@ final class ReferrerCopy {
             try {
                 bring(missing, referrers.subject(), unlisted).ifPresent(arrived::add);
             } catch (RegistryException e) {
-                failure = failure == null ? about(missing, referrers.subject(), e) : failure;
+                failure = failure == null ? e.about("referrer " + missing.tagOrDigest() + " of " + image) : failure;
                 if (!e.isNotFound()) {
                     break;
                 }
@@ -120,11 +120,7 @@ final class ReferrerCopy {
         try {
             Waiting.on(to.changeLater(tag, unlisted::mergedInto));
         } catch (RegistryException e) {
-            throw e.about("referrers of " + source + "@" + subject);
+            throw e.about("referrers of " + image);
         }
-    }
-
-    private RegistryException about(Reference missing, Digest subject, RegistryException e) {
-        return e.about("referrer " + missing.tagOrDigest() + " of " + source + "@" + subject);
     }
 }
