@@ -56,7 +56,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule jibIsForCredentialsAndTheSampleImage = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("dev.dromedary.registry.DockerCredentials")
+            .doNotHaveFullyQualifiedName("dev.dromedary.registry.CredentialHelper")
             .and()
             .doNotHaveFullyQualifiedName("dev.dromedary.cli.SampleImage")
             .should()

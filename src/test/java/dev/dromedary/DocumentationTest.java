@@ -22,20 +22,27 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documents say of settings, flags, files and hosts is true. */
 class DocumentationTest {
     private static final Path HOME =
             Path.of(System.getProperty("dromedary.home", "")).toAbsolutePath().normalize();
     private static final Pattern PROPERTY = Pattern.compile("(?m)^#(mirror\\.[a-z-]+) =(.*)$");
+    private static final Pattern MEMBER = Pattern.compile("(?m)^#mirror\\.registry\\.harbor\\.([a-z-]+) =(.*)$");
+    private static final Pattern MEMBER_ROW =
+            Pattern.compile("(?m)^\\| `mirror\\.registry\\.<name>\\.([a-z-]+)` \\| ([^|]*)\\|.*\\|$");
+    private static final Pattern MEMBER_MENTION =
+            Pattern.compile("\\bmirror\\.registry\\.(?:<name>|[a-z0-9]+)\\.([a-z]+(?:-[a-z]+)*)\\b");
+    private static final Pattern MEMBER_VARIABLE = Pattern.compile("\\bMIRROR_REGISTRY_[A-Z0-9]+_([A-Z_]+[A-Z])\\b");
     private static final Pattern ONE_SHOT_DEFAULT =
             Pattern.compile("(?m)^# .*Default of one-shot commands: (\\S+)\\R#(mirror\\.[a-z-]+) =");
     private static final Pattern SETTING_ROW =
             Pattern.compile("(?m)^\\| `(mirror\\.[a-z-]+)` \\| (\\S*) ?\\| ([^|]*)\\|.*\\|$");
     private static final Pattern FLAG_ROW = Pattern.compile("(?m)^\\| (`-.*`) \\| [^|]*\\|.*\\|$");
     private static final Pattern FLAG_HELP = Pattern.compile("(?m)^ +((?:-\\w, +)?--[a-z-]+)");
-    private static final Pattern MENTION = Pattern.compile("\\bmirror\\.([a-z]+(?:-[a-z]+)*)\\b(?!\\.[a-z])");
-    private static final Pattern VARIABLE = Pattern.compile("\\bMIRROR_([A-Z_]+[A-Z])\\b");
+    private static final Pattern MENTION = Pattern.compile("\\bmirror\\.([a-z]+(?:-[a-z]+)*)\\b(?!\\.[a-z<])");
+    private static final Pattern VARIABLE = Pattern.compile("\\bMIRROR_(?!REGISTRY_)([A-Z_]+[A-Z])\\b");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
     private static final Pattern URL = Pattern.compile("\\bhttps?://([A-Za-z0-9.-]+)");
@@ -59,15 +66,47 @@ class DocumentationTest {
     }
 
     @Test
+    void listsEverySettingOfOneRegistryWithItsDefault() throws IOException {
+        Map<String, String> rows = new LinkedHashMap<>();
+        matches(MEMBER_ROW, readme())
+                .forEach(row ->
+                        rows.put(row.group(1), row.group(2).replace("`", "").strip()));
+        assertThat(rows).isNotEmpty().containsExactlyEntriesOf(members());
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void mentionsKnownSettingsOfOneRegistryOnly(Path document) throws IOException {
+        assertThat(matches(MEMBER_MENTION, text(document)).map(it -> it.group(1)))
+                .allSatisfy(name -> assertThat(members()).containsKey(name));
+        assertThat(matches(MEMBER_VARIABLE, text(document)).map(it -> it.group(1)))
+                .allSatisfy(name -> assertThat(members())
+                        .containsKey(name.toLowerCase(Locale.ROOT).replace('_', '-')));
+    }
+
+    @Test
     void listsEveryFlagOfTheMirrorCommand() throws IOException {
-        Set<String> help = matches(FLAG_HELP, helpOfMirror())
+        assertThat(flagRows(readme())).isEqualTo(flagsOf("mirror"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plan", "convert-list", "demo"})
+    void listsEveryFlagOfACommand(String command) throws IOException {
+        String section = text(HOME.resolve("docs/commands.md")).split("\n## " + command + "\n", 2)[1];
+        assertThat(flagRows(section.split("\n## ", 2)[0])).isEqualTo(flagsOf(command));
+    }
+
+    private static Set<String> flagRows(String text) {
+        return matches(FLAG_ROW, text)
+                .map(row -> row.group(1).replaceAll("[` ]", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> flagsOf(String command) {
+        return matches(FLAG_HELP, help(command))
                 .map(flag -> flag.group(1).replaceAll(" +", ""))
                 .filter(flag -> !flag.endsWith("--help") && !flag.endsWith("--version"))
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> rows = matches(FLAG_ROW, readme())
-                .map(row -> row.group(1).replaceAll("[` ]", ""))
-                .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(rows).isEqualTo(help);
     }
 
     @Test
@@ -146,6 +185,15 @@ class DocumentationTest {
         return defaults;
     }
 
+    /** The settings of one registry; the host is an example, which has no default. */
+    private static Map<String, String> members() throws IOException {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        matches(MEMBER, text(HOME.resolve("application.properties")))
+                .forEach(line -> defaults.put(line.group(1), line.group(2).strip()));
+        defaults.replace("host", "");
+        return defaults;
+    }
+
     private static Map<String, String> table() throws IOException {
         Map<String, String> rows = new LinkedHashMap<>();
         matches(SETTING_ROW, readme())
@@ -167,12 +215,12 @@ class DocumentationTest {
                 .collect(Collectors.toSet());
     }
 
-    private static String helpOfMirror() {
+    private static String help(String command) {
         PrintStream standardOut = System.out;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         try {
-            assertThat(Main.run("help", "mirror")).isZero();
+            assertThat(Main.run("help", command)).isZero();
         } finally {
             System.setOut(standardOut);
         }

@@ -1,18 +1,16 @@
 package dev.dromedary.camel;
 
 import dev.dromedary.config.InvalidSettingException;
-import dev.dromedary.config.ListSettings;
 import dev.dromedary.config.MirrorSettings;
-import dev.dromedary.list.ListLine;
 import dev.dromedary.mirror.AllowedNames;
 import dev.dromedary.mirror.ImageMirror;
-import dev.dromedary.mirror.RequestRules;
 import dev.dromedary.registry.Credentials;
+import dev.dromedary.registry.Network;
 import dev.dromedary.registry.Registries;
-import dev.dromedary.registry.RegistryRules;
+import dev.dromedary.run.Conversions;
 import dev.dromedary.run.DropFolder;
+import dev.dromedary.run.DropFolders;
 import dev.dromedary.run.LineRecord;
-import dev.dromedary.run.RejectedListException;
 import dev.dromedary.run.RunPlaces;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.Runs;
@@ -55,12 +53,15 @@ public final class Bundle implements Closeable {
     private Bundle(Parts parts, RunPlaces places) {
         MirrorSettings settings = parts.settings();
         registries = new Registries(
-                RegistryRules.usual(settings.tlsVerify()), parts.credentials(), "dromedary/" + parts.version());
+                RegistryWiring.rules(settings.network()),
+                parts.credentials(),
+                parts.network(),
+                "dromedary/" + parts.version());
         copy = pool(settings.jobs());
-        runs = new Runs(places, lines -> rules(settings, lines), parts.observer());
+        runs = new Runs(places, new ConfiguredRules(settings), parts.observer());
         AllowedNames allowed = new AllowedNames(settings.allowSources(), settings.allowDestinations());
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
-        main.bind("copyImage", new CopyImage(new ImageMirror(registries, allowed, false)));
+        main.bind("copyImage", new CopyImage(new ImageMirror(registries, allowed, settings.referrers())));
         main.bind("copy", copy);
         main.bind("runs", new RunSteps(runs));
         main.addOverrideProperty("mirror.retries", Integer.toString(settings.retries()));
@@ -79,21 +80,32 @@ public final class Bundle implements Closeable {
             Path home,
             MirrorSettings settings,
             Credentials credentials,
+            Network network,
             String version,
             Consumer<LineRecord> observer) {}
 
     /** The server: all routes of the folder, an operator's own too, and Camel's own settings from application.properties. Not started yet. */
-    public static Bundle server(Parts parts, DropFolder folder) {
-        Bundle bundle = new Bundle(parts, folder);
+    public static Bundle server(Parts parts, DropFolders folders) {
+        DropFolder lists = folders.of(DropFolder.Kind.MIRROR);
+        Bundle bundle = new Bundle(parts, lists);
         Main main = bundle.main;
         main.setDefaultPropertyPlaceholderLocation("file:" + parts.home().resolve("application.properties"));
         main.addOverrideProperty("mirror.data", inUri(parts.settings().data()));
-        main.bind("inbox", new Inbox(folder));
-        main.bind("settled", filter(folder::isSettled));
+        main.bind("inbox", new Inbox(lists));
+        main.bind("settled", filter(folders::isSettled));
         main.bind("due", filter(bundle.runs::isDue));
-        main.addMainListener(bundle.serverListener(parts, folder));
+        bundle.bindConversions(parts, folders.of(DropFolder.Kind.CONVERT));
+        main.addMainListener(bundle.serverListener(parts, lists));
         bundle.useRoutes(parts.home(), Stream.of("*"));
         return bundle;
+    }
+
+    private void bindConversions(Parts parts, DropFolder folder) {
+        ConfiguredRules rules = new ConfiguredRules(parts.settings());
+        Conversions conversions = new Conversions(folder, rules::conversion);
+        main.bind("conversionInbox", new Inbox(folder));
+        main.bind("conversionDue", filter(conversions::isDue));
+        main.bind("convertList", new ConvertList(conversions));
     }
 
     private MainListenerSupport serverListener(Parts parts, DropFolder folder) {
@@ -193,16 +205,6 @@ public final class Bundle implements Closeable {
         main.stop();
         copy.shutdown();
         registries.close();
-    }
-
-    private static RequestRules rules(MirrorSettings settings, List<ListLine.Setting> lines)
-            throws RejectedListException {
-        try {
-            ListSettings list = settings.withSettingLines(lines);
-            return new RequestRules(list.names(), list.platforms(), list.noArchOsFail());
-        } catch (InvalidSettingException e) {
-            throw new RejectedListException(String.valueOf(e.getMessage()));
-        }
     }
 
     private static GenericFileFilter<File> filter(Predicate<Path> accepts) {

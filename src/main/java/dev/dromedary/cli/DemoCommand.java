@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = "Shows the server at work: an embedded registry, a sample image, a list dropped into the inbox.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
 final class DemoCommand implements Callable<Integer> {
     private static final List<Outcome> EXPECTED =
             List.of(Outcome.COPIED, Outcome.COPIED, Outcome.FAILED, Outcome.UP_TO_DATE);

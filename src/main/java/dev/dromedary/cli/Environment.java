@@ -1,10 +1,12 @@
 package dev.dromedary.cli;
 
 import dev.dromedary.camel.Bundle;
+import dev.dromedary.camel.RegistryWiring;
 import dev.dromedary.config.MirrorSettings;
 import dev.dromedary.config.SettingSources;
 import dev.dromedary.registry.Credentials;
-import dev.dromedary.registry.DockerCredentials;
+import dev.dromedary.registry.InvalidProxyException;
+import dev.dromedary.registry.Network;
 import dev.dromedary.run.LineRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +27,9 @@ record Environment(Path home, MirrorSettings settings) {
             if (settings.debug()) {
                 System.setProperty("dromedary.level", "DEBUG"); // before the first logger is made: see logback.xml
             }
-            sources.warnings().forEach(LoggerFactory.getLogger(Environment.class)::warn);
+            // the logger is made when there is something to log: that takes longer than a plan does
+            sources.warnings()
+                    .forEach(line -> LoggerFactory.getLogger(Environment.class).warn(line));
             return new Environment(home, settings);
         } catch (IOException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
@@ -38,9 +42,24 @@ record Environment(Path home, MirrorSettings settings) {
         return new Environment(Home.find(), MirrorSettings.read(sources, MirrorSettings.Kind.SERVER));
     }
 
+    /** The list that a one-shot command is to read. */
+    Path list() {
+        Path list = settings.file().orElseThrow(() -> new UsageException("-f: expected a list file, found none"));
+        return FileArguments.input("-f", list);
+    }
+
+    /** Throws UsageException when a proxy of the environment can't be used. */
     Bundle.Parts parts(Consumer<LineRecord> observer) {
         Credentials credentials =
-                new DockerCredentials(DockerCredentials.file(System.getenv(), System.getProperty("user.home")));
-        return new Bundle.Parts(home, settings, credentials, Version.current(), observer);
+                RegistryWiring.credentials(settings.network(), System.getenv(), System.getProperty("user.home"));
+        return new Bundle.Parts(home, settings, credentials, network(), Version.current(), observer);
+    }
+
+    private static Network network() {
+        try {
+            return Network.of(System.getenv());
+        } catch (InvalidProxyException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -7,5 +7,8 @@ final class ExitCode {
     static final int USAGE = 2;
     static final int FAULT = 3;
 
+    /** What stands above the exit codes in a help. */
+    static final String HEADING = "%nExit codes:%n";
+
     private ExitCode() {}
 }

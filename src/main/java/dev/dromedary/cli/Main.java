@@ -11,13 +11,21 @@ import picocli.CommandLine.ParameterException;
 /** The command line. Without a command it is the server. */
 @Command(
         name = "dromedary",
-        description = "Mirrors container images between registries.",
+        description = "Mirrors container images between registries. Without a command it is the server.",
+        footer = {
+            "",
+            "New here? \"dromedary demo\" shows it at work; \"dromedary help mirror\" tells of one command.",
+            "Settings: application.properties, or MIRROR_... in the environment, or flags."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = {
             ServeCommand.class,
             MirrorCommand.class,
+            PlanCommand.class,
+            ConvertListCommand.class,
             DemoCommand.class,
+            CompletionCommand.class,
             VersionCommand.class,
             HelpCommand.class
         })

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,6 +16,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mirror",
         description = "Mirrors the images of one list and writes the lines that failed to the failed list.",
+        footer = {"", "Example: dromedary mirror -f base.txt -d registry.example:5000 -j 10"},
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {
+            "0:every line was copied, up to date or skipped",
+            "1:at least one line failed or was unreadable",
+            "2:wrong usage, a wrong setting, or a list that cannot be read as a whole",
+            "3:a fault of ours, or something could not be written",
+            "130, 143:interrupted, terminated"
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class MirrorCommand implements Callable<Integer> {
@@ -29,8 +37,9 @@ final class MirrorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Environment environment = Environment.read(flags.given(), MirrorSettings.Kind.ONE_SHOT);
-        Path list = list(environment.settings());
-        Path failedList = checkFailedList(environment.settings().failed(), list);
+        Path list = environment.list();
+        Path failedList = environment.settings().failed();
+        checkFailedList(failedList, list);
         RunResult result = new OneShotRun(environment, failedList).run(list);
         return report(result, list);
     }
@@ -56,30 +65,11 @@ final class MirrorCommand implements Callable<Integer> {
         return "dromedary: " + result.tally() + ", " + result.tally().bytesMoved() + " bytes moved" + failures;
     }
 
-    private static Path list(MirrorSettings settings) {
-        Path list = settings.file().orElseThrow(() -> new UsageException("-f: expected a list file, found none"));
-        try {
-            return list.toRealPath();
-        } catch (IOException e) {
-            throw new UsageException("-f \"" + list + "\": expected a readable file, found none");
-        }
-    }
-
-    private static Path checkFailedList(Path failedList, Path list) throws IOException {
-        if (Files.isDirectory(failedList)) {
-            throw new UsageException("-o \"" + failedList + "\": expected a file, found a folder");
-        }
-        @Nullable Path folder = failedList.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new UsageException("-o \"" + failedList + "\": expected a file in a folder that exists");
-        }
-        if (!Files.isWritable(folder)) {
-            throw new UsageException("-o \"" + failedList + "\": expected a folder that can be written to");
-        }
+    private static void checkFailedList(Path failedList, Path list) throws IOException {
+        FileArguments.checkOutput("-o", failedList);
         boolean same = Files.exists(failedList) && Files.isSameFile(failedList, list);
         if (same && !FailedList.is(list)) {
             throw new UsageException("-o \"" + failedList + "\": it is the list itself, which is not a failed list");
         }
-        return failedList;
     }
 }

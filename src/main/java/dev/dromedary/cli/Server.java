@@ -4,7 +4,7 @@ import dev.dromedary.camel.Bundle;
 import dev.dromedary.config.LoopbackAddress;
 import dev.dromedary.config.MirrorSettings;
 import dev.dromedary.embedded.EmbeddedRegistry;
-import dev.dromedary.run.DropFolder;
+import dev.dromedary.run.DropFolders;
 import dev.dromedary.run.LineRecord;
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,12 +19,12 @@ import org.slf4j.LoggerFactory;
 final class Server implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
-    private final DropFolder folder;
+    private final DropFolders folders;
     private final Bundle bundle;
     private final @Nullable EmbeddedRegistry embedded;
 
-    private Server(DropFolder folder, Bundle bundle, @Nullable EmbeddedRegistry embedded) {
-        this.folder = folder;
+    private Server(DropFolders folders, Bundle bundle, @Nullable EmbeddedRegistry embedded) {
+        this.folders = folders;
         this.bundle = bundle;
         this.embedded = embedded;
     }
@@ -32,12 +32,12 @@ final class Server implements Closeable {
     /** Makes everything ready; lists are taken once the bundle is started. */
     static Server open(Environment environment, Consumer<LineRecord> observer) throws IOException {
         MirrorSettings settings = environment.settings();
-        DropFolder folder = DropFolder.open(settings.data(), Clock.systemUTC());
-        folder.recover();
+        DropFolders folders = DropFolders.open(settings.data(), Clock.systemUTC());
+        folders.recover();
         EmbeddedRegistry embedded = embedded(settings);
         try {
-            Bundle bundle = Bundle.server(environment.parts(observer), folder);
-            return new Server(folder, bundle, embedded);
+            Bundle bundle = Bundle.server(environment.parts(observer), folders);
+            return new Server(folders, bundle, embedded);
         } catch (RuntimeException e) {
             close(embedded);
             throw e;
@@ -65,7 +65,7 @@ final class Server implements Closeable {
     public void close() throws IOException {
         bundle.close();
         close(embedded);
-        folder.close();
+        folders.close();
     }
 
     private static void close(@Nullable EmbeddedRegistry registry) {

@@ -8,10 +8,15 @@ public final class InvalidSettingException extends RuntimeException {
 
     /** The message is {@code mirror.jobs = "21": expected a whole number from 1 to 20}. */
     public InvalidSettingException(String property, String value, String expected) {
-        this(OneLine.of(property, 80) + " = \"" + OneLine.of(value, 80) + "\": expected " + expected);
+        this(OneLine.of(property, 80) + " = \"" + OneLine.of(shown(value), 80) + "\": expected " + expected);
     }
 
     InvalidSettingException(String message) {
         super(OneLine.of(message));
+    }
+
+    /** People write {@code user:password@host} for a registry; that is refused, and must not be shown. */
+    private static String shown(String value) {
+        return value.substring(Math.max(0, value.lastIndexOf('@')));
     }
 }

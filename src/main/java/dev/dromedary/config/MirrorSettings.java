@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param lists how many lists run side by side
  * @param retries how often a line whose failure may pass is tried again
  * @param shutdownTimeout how long lines in progress may go on when the process is asked to end
+ * @param referrers what refers to an image is copied with it
  * @param embeddedRegistry where the registry in this process listens, if there is one
  * @param file the one-shot commands' list
  * @param failed the one-shot commands' failed list
@@ -30,7 +31,8 @@ public record MirrorSettings(
         int lists,
         int retries,
         Duration shutdownTimeout,
-        boolean tlsVerify,
+        boolean referrers,
+        NetworkSettings network,
         boolean debug,
         AllowList allowSources,
         AllowList allowDestinations,
@@ -56,8 +58,9 @@ public record MirrorSettings(
                 reader.number(SettingName.JOBS, 1, 20),
                 reader.number(SettingName.LISTS, 1, 20),
                 reader.number(SettingName.RETRIES, 0, 20),
-                reader.duration(SettingName.SHUTDOWN_TIMEOUT, Duration.ofHours(1)),
-                reader.truth(SettingName.TLS_VERIFY),
+                reader.duration(SettingName.SHUTDOWN_TIMEOUT, Duration.ZERO, Duration.ofHours(1)),
+                reader.truth(SettingName.REFERRERS),
+                NetworkSettings.read(reader, list.names()),
                 reader.truth(SettingName.DEBUG),
                 allowList(reader, SettingName.ALLOW_SOURCES, "*"),
                 allowList(

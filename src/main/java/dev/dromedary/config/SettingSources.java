@@ -10,14 +10,17 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,13 +40,19 @@ public final class SettingSources {
             SettingName.NO_ARCH_OS_FAIL,
             SettingName.DEFAULT_PROJECT);
 
-    private final Map<SettingName, Value> flags;
-    private final Map<SettingName, Value> lines;
-    private final Map<SettingName, Value> configured;
+    private final Map<Setting, Value> flags;
+    private final Map<Setting, Value> lines;
+    private final Map<Setting, Value> configured;
+    private final EnvironmentLogins environmentLogins;
     private final List<String> warnings;
 
-    /** A value and the name that a message about it gives. */
-    record Value(String name, String text) {}
+    /** A value, which may be a secret, and the name that a message about it gives. */
+    record Value(String name, String text) {
+        @Override
+        public String toString() {
+            return "value of " + name;
+        }
+    }
 
     /**
      * Throws {@link InvalidSettingException} when a flag or a property is unknown.
@@ -56,18 +65,20 @@ public final class SettingSources {
         this.flags = known(flags);
         this.lines = Map.of();
         this.configured = configured(environment, known(properties));
+        this.environmentLogins = new EnvironmentLogins(environment);
         this.warnings = environment.keySet().stream()
                 .filter(variable -> variable.startsWith("MIRROR_")
-                        && SettingName.ofVariable(variable).isEmpty())
+                        && Setting.ofVariable(variable).isEmpty())
                 .sorted()
                 .map(variable -> OneLine.of(variable, 80) + ": unknown setting in the environment, ignored")
                 .toList();
     }
 
-    private SettingSources(SettingSources other, Map<SettingName, Value> lines) {
+    private SettingSources(SettingSources other, Map<Setting, Value> lines) {
         this.flags = other.flags;
         this.lines = lines;
         this.configured = other.configured;
+        this.environmentLogins = other.environmentLogins;
         this.warnings = other.warnings;
     }
 
@@ -110,7 +121,7 @@ public final class SettingSources {
 
     /** These sources with a list's setting lines; throws when one is no setting of a list or comes twice. */
     SettingSources with(List<ListLine.Setting> settingLines) {
-        Map<SettingName, Value> values = new EnumMap<>(SettingName.class);
+        Map<Setting, Value> values = new HashMap<>();
         for (ListLine.Setting line : settingLines) {
             SettingName name = nameInList(PREFIX + line.name());
             if (values.put(name, new Value(name.property(), line.value())) != null) {
@@ -120,10 +131,27 @@ public final class SettingSources {
         return new SettingSources(this, values);
     }
 
-    Optional<Value> strongest(SettingName name) {
+    Optional<Value> strongest(Setting name) {
         return Stream.of(flags, lines, configured)
                 .flatMap(values -> Stream.ofNullable(values.get(name)))
                 .findFirst();
+    }
+
+    /** The groups of settings of one registry of which something is set. */
+    SortedSet<String> registryGroups() {
+        SortedSet<String> groups = new TreeSet<>();
+        for (Map<Setting, Value> values : List.of(flags, configured)) {
+            for (Setting name : values.keySet()) {
+                if (name instanceof RegistrySetting setting) {
+                    groups.add(setting.group());
+                }
+            }
+        }
+        return groups;
+    }
+
+    EnvironmentLogins environmentLogins() {
+        return environmentLogins;
     }
 
     private static SettingName nameInList(String property) {
@@ -137,19 +165,21 @@ public final class SettingSources {
                         + OF_LISTS.stream().map(SettingName::property).collect(Collectors.joining(", "))));
     }
 
-    private static Map<SettingName, Value> known(Map<String, String> values) {
-        Map<SettingName, Value> known = new EnumMap<>(SettingName.class);
+    private static Map<Setting, Value> known(Map<String, String> values) {
+        Map<Setting, Value> known = new HashMap<>();
         values.forEach((property, text) -> {
-            SettingName name = SettingName.ofProperty(property).orElseThrow(() -> SettingName.unknown(property));
-            known.put(name, new Value(property, text));
+            Optional<? extends Setting> name = Setting.ofProperty(property);
+            known.put(name.orElseThrow(() -> Setting.unknown(property)), new Value(property, text));
         });
         return known;
     }
 
-    private static Map<SettingName, Value> configured(
-            Map<String, String> environment, Map<SettingName, Value> properties) {
-        Map<SettingName, Value> configured = new EnumMap<>(SettingName.class);
-        for (SettingName name : SettingName.values()) {
+    private static Map<Setting, Value> configured(Map<String, String> environment, Map<Setting, Value> properties) {
+        Set<Setting> names = new HashSet<>(properties.keySet());
+        environment.keySet().forEach(variable -> Setting.ofVariable(variable).ifPresent(names::add));
+        names.addAll(List.of(SettingName.DESTINATION, SettingName.SOURCE)); // hangar's variables have other names
+        Map<Setting, Value> configured = new HashMap<>();
+        for (Setting name : names) {
             Stream.concat(
                             Stream.concat(
                                     variable(environment, name.variable(), name.property()),
@@ -167,11 +197,10 @@ public final class SettingSources {
         return Stream.ofNullable(environment.get(variable)).map(text -> new Value(shownName, text));
     }
 
-    private static Stream<String> hangarVariables(SettingName name) {
-        return switch (name) {
-            case DESTINATION -> Stream.of("DEST_REGISTRY", "DOCKER_REGISTRY");
-            case SOURCE -> Stream.of("SOURCE_REGISTRY");
-            default -> Stream.empty();
-        };
+    private static Stream<String> hangarVariables(Setting name) {
+        if (name == SettingName.DESTINATION) {
+            return Stream.of("DEST_REGISTRY", "DOCKER_REGISTRY");
+        }
+        return name == SettingName.SOURCE ? Stream.of("SOURCE_REGISTRY") : Stream.empty();
     }
 }

@@ -41,13 +41,9 @@ public record NameRules(Optional<NamePrefix> source, Optional<NamePrefix> destin
     }
 
     private Ends endsOfSingle(String single) {
-        int at = single.indexOf('@');
-        String nameAndTag = at < 0 ? single : single.substring(0, at);
-        int colon = nameAndTag.indexOf(':', nameAndTag.lastIndexOf('/') + 1);
-        String tag = colon < 0 ? "" : nameAndTag.substring(colon + 1);
-        String digest = at < 0 ? "" : single.substring(at + 1);
-        WrittenName name = WrittenName.of(colon < 0 ? nameAndTag : nameAndTag.substring(0, colon));
-        WrittenTag ends = WrittenTag.ofParts(tag, colon >= 0, digest, at >= 0);
+        SingleImage image = SingleImage.of(single);
+        WrittenName name = WrittenName.of(image.name());
+        WrittenTag ends = WrittenTag.of(image);
         return new Ends(
                 new Reference(sourceName(name), ends.source()),
                 new Reference(destinationName(name), ends.destination()));
@@ -73,39 +69,6 @@ public record NameRules(Optional<NamePrefix> source, Optional<NamePrefix> destin
         }
     }
 
-    /** A name as a list writes it: a registry, Docker Hub when it names none, and a path. */
-    private record WrittenName(RegistryName registry, String path) {
-
-        static WrittenName of(String text) {
-            if (text.contains("://")) {
-                throw new InvalidNameException("expected a name without a scheme");
-            }
-            String trimmed = trimSlashes(text);
-            int slash = trimmed.indexOf('/');
-            String first = slash < 0 ? "" : trimmed.substring(0, slash);
-            boolean hasRegistry = slash >= 0 && RegistryName.looksLikeRegistry(first);
-            String path = hasRegistry ? trimmed.substring(slash + 1) : trimmed;
-            checkPath(path);
-            return new WrittenName(hasRegistry ? new RegistryName(first) : RegistryName.DOCKER_HUB, path);
-        }
-
-        private static void checkPath(String path) {
-            if (path.isEmpty() || path.startsWith("/") || path.endsWith("/") || path.contains("//")) {
-                throw new InvalidNameException("expected [<registry>/]<path>, found an empty path part");
-            }
-            if (path.indexOf(':', path.lastIndexOf('/') + 1) >= 0 || path.indexOf('@') >= 0) {
-                throw new InvalidNameException("expected a name without tag or digest");
-            }
-            ImageName.checkRepository(path);
-        }
-
-        private static String trimSlashes(String text) {
-            int from = text.startsWith("/") ? 1 : 0;
-            int to = text.length() > from && text.endsWith("/") ? text.length() - 1 : text.length();
-            return text.substring(from, to);
-        }
-    }
-
     /** The third field: what is read at the source and what is written at the destination. */
     private record WrittenTag(String source, String destination) {
 
@@ -118,18 +81,23 @@ public record NameRules(Optional<NamePrefix> source, Optional<NamePrefix> destin
                 }
                 return new WrittenTag(text, text);
             }
-            return ofParts(text.substring(0, at), true, text.substring(at + 1), true);
+            return ofParts(Optional.of(text.substring(0, at)), Optional.of(text.substring(at + 1)));
         }
 
-        static WrittenTag ofParts(String tag, boolean hasTag, String digest, boolean hasDigest) {
-            if (hasTag && !Reference.isTag(tag)) {
-                throw new InvalidNameException("tag", tag, "expected [A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
+        static WrittenTag of(SingleImage image) {
+            return ofParts(image.tag(), image.digest());
+        }
+
+        private static WrittenTag ofParts(Optional<String> tag, Optional<String> digest) {
+            if (tag.isPresent() && !Reference.isTag(tag.get())) {
+                throw new InvalidNameException("tag", tag.get(), "expected [A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
             }
-            if (hasDigest) {
-                String checked = Digest.of(digest).toString();
-                return new WrittenTag(checked, hasTag ? tag : checked);
+            if (digest.isPresent()) {
+                String checked = Digest.of(digest.get()).toString();
+                return new WrittenTag(checked, tag.orElse(checked));
             }
-            return hasTag ? new WrittenTag(tag, tag) : new WrittenTag("latest", "latest");
+            String written = tag.orElse(SingleImage.LATEST);
+            return new WrittenTag(written, written);
         }
     }
 }

@@ -37,6 +37,9 @@ public final class ImageMirror {
         try {
             return copyAllowed(request, new Transfer(registries, request));
         } catch (RegistryException e) {
+            if (e.isRetryable()) {
+                registries.blobs().forget(request.destination().name());
+            }
             return new CopyOutcome.Failed(String.valueOf(e.getMessage()), e.isRetryable());
         } catch (InvalidManifestException e) {
             return new CopyOutcome.Failed(request.source() + ": " + e.getMessage(), false);

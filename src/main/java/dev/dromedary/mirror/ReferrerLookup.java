@@ -8,6 +8,7 @@ import dev.dromedary.image.ReferrerTags;
 import dev.dromedary.registry.Registries;
 import dev.dromedary.registry.Registry;
 import dev.dromedary.registry.RegistryException;
+import dev.dromedary.registry.RegistryReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ final class ReferrerLookup {
 
     private static final int AT_ONCE = 8;
 
-    private final Registry from;
+    private final RegistryReader from;
     private final Registry to;
     private final ImageName source;
     private final ImageName destination;
@@ -36,7 +37,7 @@ final class ReferrerLookup {
     ReferrerLookup(Registries registries, MirrorRequest request) {
         source = request.source().name();
         destination = request.destination().name();
-        from = registries.of(source.registry());
+        from = registries.reader(source.registry());
         to = registries.of(destination.registry());
     }
 

@@ -10,6 +10,7 @@ import dev.dromedary.registry.BlobTransfers;
 import dev.dromedary.registry.Registries;
 import dev.dromedary.registry.Registry;
 import dev.dromedary.registry.RegistryException;
+import dev.dromedary.registry.RegistryReader;
 import dev.dromedary.registry.Stored;
 import java.io.IOException;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class Transfer implements ManifestSource {
 
     private static final int CHILDREN_AT_ONCE = 8;
 
-    private final Registry from;
+    private final RegistryReader from;
     private final Registry to;
     private final BlobTransfers blobs;
     private final Reference source;
@@ -48,20 +49,20 @@ final class Transfer implements ManifestSource {
     Transfer(Registries registries, MirrorRequest request) {
         source = request.source();
         destination = request.destination();
-        from = registries.of(source.name().registry());
+        from = registries.reader(source.name().registry());
         to = registries.of(destination.name().registry());
         blobs = registries.blobs();
     }
 
-    Optional<Digest> destinationDigest() throws IOException {
+    Optional<Digest> destinationDigest() throws RegistryException {
         return to.digest(destination);
     }
 
-    Optional<Digest> sourceDigest() throws IOException {
+    Optional<Digest> sourceDigest() throws RegistryException {
         return from.digest(source);
     }
 
-    Manifest readSource() throws IOException {
+    Manifest readSource() throws RegistryException {
         try {
             return from.manifest(source);
         } catch (RegistryException e) {
@@ -70,12 +71,12 @@ final class Transfer implements ManifestSource {
     }
 
     @Override
-    public Manifest manifest(Descriptor descriptor) throws IOException {
+    public Manifest manifest(Descriptor descriptor) throws RegistryException {
         return from.manifest(source.at(descriptor.digest()));
     }
 
     @Override
-    public byte[] config(Descriptor config) throws IOException {
+    public byte[] config(Descriptor config) throws RegistryException {
         byte[] bytes = from.smallBlob(source.name().repository(), config);
         if (kept + bytes.length <= MOST_BYTES_KEPT) {
             kept += bytes.length;

@@ -38,7 +38,7 @@ public final class BlobTransfers {
     }
 
     /** Brings a blob from one repository into another; answers how many bytes were sent for it. */
-    public CompletableFuture<Long> bring(Registry from, ImageName source, Descriptor blob, Target to) {
+    public CompletableFuture<Long> bring(RegistryReader from, ImageName source, Descriptor blob, Target to) {
         return arrive(new Delivery(new RemoteBlob(from, source.repository(), blob), to.registry(), to.repository()));
     }
 
@@ -50,15 +50,20 @@ public final class BlobTransfers {
     /** A repository to bring blobs into. */
     public record Target(Registry registry, String repository) {}
 
+    /** What was known to be there is to be asked for again: the registry says that something is missing. */
+    public void forget(ImageName repository) {
+        known.forget(repository.registry(), repository.repository());
+    }
+
     private CompletableFuture<Long> arrive(Delivery delivery) {
+        if (known.isCertain(delivery.registry().name(), delivery.repository(), delivery.digest())) {
+            return CompletableFuture.completedFuture(0L);
+        }
         Optional<String> before = known(delivery);
         boolean registryWide = before.isEmpty() && delivery.registry().mounts().verdict() != Mounts.Verdict.IGNORED;
         Place place =
                 new Place(delivery.registry().name(), registryWide ? "" : delivery.repository(), delivery.digest());
-        return flights.fly(place, () -> trip(delivery), arrived -> {
-            boolean here = arrived && known(delivery).equals(Optional.of(delivery.repository()));
-            return here ? CompletableFuture.completedFuture(0L) : arrive(delivery);
-        });
+        return flights.fly(place, () -> trip(delivery), arrived -> arrive(delivery));
     }
 
     private Optional<String> known(Delivery delivery) {
@@ -168,11 +173,20 @@ public final class BlobTransfers {
         if (upload.isEmpty()) {
             return new Look(Optional.empty(), Mounts.Verdict.HONOURED);
         }
-        if (place.has(delivery.digest(), lease)) {
+        if (isThere(delivery, upload.get(), lease)) {
             upload.get().giveUp(lease);
             return new Look(Optional.empty(), Mounts.Verdict.IGNORED);
         }
         return new Look(upload, Mounts.Verdict.UNKNOWN);
+    }
+
+    private static boolean isThere(Delivery delivery, Upload open, Lease lease) throws RegistryException {
+        try {
+            return delivery.place().has(delivery.digest(), lease);
+        } catch (RegistryException e) {
+            open.giveUp(lease);
+            throw e;
+        }
     }
 
     /** The same POST when the blob is there for certain. */

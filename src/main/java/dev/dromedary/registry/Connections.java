@@ -1,9 +1,7 @@
 package dev.dromedary.registry;
 
-import dev.dromedary.image.RegistryName;
 import java.io.Closeable;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -12,29 +10,27 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
-import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
-import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
-import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
-import org.apache.hc.client5.http.ssl.TrustAllStrategy;
+import org.apache.hc.client5.http.routing.HttpRoutePlanner;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
-import org.apache.hc.core5.ssl.SSLContextBuilder;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one HTTP client and connection pool of this process. Everything that HttpClient would decide by itself is off:
  * retries, redirects, cookies, compression and authentication are decided by what knows registries.
  */
 final class Connections implements Closeable {
-    /** A line holds a connection to both ends at once, and both may be one registry: never fewer than two for each job. */
-    private static final int MOST_TO_ONE_REGISTRY = 64;
+    /** A blob holds a connection to both ends at once, and both may be one registry: twice the most that can be set, and some. */
+    private static final int MOST_TO_ONE_REGISTRY = 2 * 256 + 16;
 
-    private static final int MOST = 1024;
+    private static final int MOST = 2048;
 
     /** HttpClient knows no bounds by itself: an endless header would fill the memory. */
     private static final int LONGEST_HEADER = 32 * 1024;
@@ -44,10 +40,12 @@ final class Connections implements Closeable {
 
     private final CloseableHttpClient client;
 
-    Connections(RegistryRules rules, String userAgent) {
+    Connections(RegistryRules rules, Network network, String userAgent) {
+        Timeout stall = Timeout.of(rules.patience().stallTimeout());
         client = HttpClients.custom()
-                .setConnectionManager(
-                        pool(rules.options().apply(RegistryName.DOCKER_HUB).tlsVerify()))
+                .setConnectionManager(pool(rules, network, stall))
+                .setRequestExecutor(new WireExecutor(network.proxies(), stall))
+                .setRoutePlanner(routes(network.proxies()))
                 .setUserAgent(userAgent)
                 .evictExpiredConnections()
                 .evictIdleConnections(TimeValue.ofMinutes(1))
@@ -65,6 +63,7 @@ final class Connections implements Closeable {
         HttpClientContext context = HttpClientContext.create();
         boolean large = request.getEntity() != null && request.getEntity().getContentLength() > BODY_WORTH_ASKING_FIRST;
         context.setRequestConfig(RequestConfig.custom()
+                .setAuthenticationEnabled(false)
                 .setConnectionRequestTimeout(Timeout.ofMinutes(5))
                 .setExpectContinueEnabled(large)
                 .setResponseTimeout(Timeout.of(answerTimeout))
@@ -72,7 +71,7 @@ final class Connections implements Closeable {
         return CloseableHttpResponse.adapt(client.executeOpen(host, request, context));
     }
 
-    private static PoolingHttpClientConnectionManager pool(boolean tlsVerify) {
+    private static PoolingHttpClientConnectionManager pool(RegistryRules rules, Network network, Timeout stall) {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(Http1Config.custom()
@@ -82,36 +81,28 @@ final class Connections implements Closeable {
                         .build())
                 .setMaxConnTotal(MOST)
                 .setMaxConnPerRoute(MOST_TO_ONE_REGISTRY)
-                .setTlsSocketStrategy(tls(tlsVerify))
+                .setTlsSocketStrategy(new TlsByHost(rules.options(), network.certificates()))
                 .setDefaultSocketConfig(SocketConfig.custom()
                         .setTcpNoDelay(true)
-                        .setSoTimeout(Timeout.ofSeconds(60))
+                        .setSoKeepAlive(true)
+                        .setSoTimeout(stall)
                         .build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.ofSeconds(10))
-                        .setSocketTimeout(Timeout.ofSeconds(60))
+                        .setSocketTimeout(stall)
                         .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                         .setTimeToLive(TimeValue.ofMinutes(5))
                         .build())
                 .build();
     }
 
-    private static TlsSocketStrategy tls(boolean verify) {
-        ClientTlsStrategyBuilder builder = ClientTlsStrategyBuilder.create();
-        if (verify) {
-            return builder.useSystemProperties().buildClassic();
-        }
-        try {
-            return builder.setSslContext(SSLContextBuilder.create()
-                            .loadTrustMaterial(TrustAllStrategy.INSTANCE)
-                            .build())
-                    // without it the JDK still compares the host's name
-                    .setHostVerificationPolicy(HostnameVerificationPolicy.CLIENT)
-                    .setHostnameVerifier(NoopHostnameVerifier.INSTANCE)
-                    .buildClassic();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK can make a TLS context", e);
-        }
+    private static HttpRoutePlanner routes(Proxies proxies) {
+        return new DefaultRoutePlanner(null) {
+            @Override
+            protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context) {
+                return proxies.of(target).map(Proxy::host).orElse(null);
+            }
+        };
     }
 
     @Override

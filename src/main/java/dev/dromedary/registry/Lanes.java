@@ -1,7 +1,6 @@
 package dev.dromedary.registry;
 
 import java.io.Closeable;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +36,7 @@ final class Lanes implements Closeable {
 
     /** What is done while the right to it is held. */
     interface Work<T> {
-        T with(Lease lease) throws IOException;
+        T with(Lease lease) throws RegistryException;
     }
 
     private static final class Waiting {
@@ -54,7 +53,7 @@ final class Lanes implements Closeable {
     }
 
     /** Does the work on this thread, as soon as the lane has room. */
-    <T> T now(Lane lane, Work<T> work) throws IOException {
+    <T> T now(Lane lane, Work<T> work) throws RegistryException {
         try (Lease lease = take(List.of(lane)).join()) {
             return work.with(lease);
         }
@@ -67,7 +66,7 @@ final class Lanes implements Closeable {
                         lease -> {
                             try (lease) {
                                 return work.with(lease);
-                            } catch (IOException e) {
+                            } catch (RegistryException e) {
                                 throw new CompletionException(e);
                             }
                         },

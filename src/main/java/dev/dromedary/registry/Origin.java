@@ -6,18 +6,22 @@ import java.net.ConnectException;
 import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
 
-/** Where a registry's requests go: HTTPS, or plain HTTP where that is allowed and the port does not speak TLS. */
+/**
+ * Where a registry's requests go: HTTPS; plain HTTP where that is set, or where it is allowed and the port does not speak
+ * TLS. What a port behind a proxy speaks can't be found out, it is taken for HTTPS.
+ */
 final class Origin {
     private static final int HTTPS_PORT = 443;
 
     private final RegistryName registry;
-    private final boolean maybePlain;
+    private final RegistryOptions options;
+    private final Proxies proxies;
     private volatile @Nullable HttpHost known;
 
-    /** @param maybePlain the registry may speak plain HTTP: it is loopback, or certificates are not verified */
-    Origin(RegistryName registry, boolean maybePlain) {
+    Origin(RegistryName registry, RegistryOptions options, Proxies proxies) {
         this.registry = registry;
-        this.maybePlain = maybePlain;
+        this.options = options;
+        this.proxies = proxies;
     }
 
     RegistryName registry() {
@@ -31,11 +35,19 @@ final class Origin {
     Target target(String path) throws RegistryException {
         HttpHost host = known;
         if (host == null) {
-            String scheme = maybePlain && !speaksTls() ? "http" : "https";
-            host = new HttpHost(scheme, wireHost(), registry.port());
+            host = isPlain() ? at("http") : at("https");
             known = host;
         }
-        return new Target(host, path);
+        return new Target(host, path, proxies);
+    }
+
+    private boolean isPlain() throws RegistryException {
+        boolean maybe = !options.tlsVerify() || registry.isLoopback();
+        return options.http() || (maybe && proxies.of(at("https")).isEmpty() && !speaksTls());
+    }
+
+    private HttpHost at(String scheme) {
+        return new HttpHost(scheme, wireHost(), registry.port());
     }
 
     private boolean speaksTls() throws RegistryException {

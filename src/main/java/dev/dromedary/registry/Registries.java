@@ -5,25 +5,45 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** The registries of this process: one object each, over one connection pool. */
 public final class Registries implements Closeable {
     private final Map<RegistryName, Registry> known = new ConcurrentHashMap<>();
+    private final Map<RegistryName, RegistryReader> readers = new ConcurrentHashMap<>();
     private final RegistryRules rules;
     private final Credentials credentials;
+    private final Network network;
     private final Wire wire;
     private final Lanes lanes = new Lanes();
     private final BlobTransfers blobs = new BlobTransfers(lanes);
 
-    /** @param userAgent what the registries are told of who asks */
+    /** In a network without proxies. */
     public Registries(RegistryRules rules, Credentials credentials, String userAgent) {
+        this(rules, credentials, Network.of(Map.of()), userAgent);
+    }
+
+    /** @param userAgent what the registries are told of who asks */
+    public Registries(RegistryRules rules, Credentials credentials, Network network, String userAgent) {
         this.rules = rules;
         this.credentials = credentials;
-        this.wire = new Wire(new Connections(rules, userAgent), new Watchdog(), rules.patience());
+        this.network = network;
+        this.wire = new Wire(new Connections(rules, network, userAgent), new Watchdog(), rules.patience());
     }
 
     public Registry of(RegistryName name) {
         return known.computeIfAbsent(name, this::create);
+    }
+
+    /** A registry to read from, with its mirrors. */
+    public RegistryReader reader(RegistryName name) {
+        return readers.computeIfAbsent(
+                name,
+                source -> new RegistryReader(
+                        lanes,
+                        Stream.concat(Stream.of(source), rules.options().apply(source).mirrors().stream())
+                                .map(this::of)
+                                .toList()));
     }
 
     /** How blobs come from one of these registries to another. */
@@ -35,9 +55,9 @@ public final class Registries implements Closeable {
         RegistryOptions options = rules.options().apply(name);
         boolean maybePlain = options.http() || !options.tlsVerify() || name.isLoopback();
         Authorization authorization = new Authorization(name, credentials, wire, maybePlain);
+        Origin origin = new Origin(name, options, network.proxies());
         Gate gate = new Gate(name, rules.patience(), options.requestsPerSecond());
-        Transport transport = new Transport(new Origin(name, maybePlain), authorization, gate, wire);
-        return new Registry(transport, lanes, new Lane(options.connections()));
+        return new Registry(new Transport(origin, authorization, gate, wire), lanes, new Lane(options.connections()));
     }
 
     @Override

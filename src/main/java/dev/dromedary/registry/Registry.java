@@ -11,6 +11,7 @@ import dev.dromedary.image.RegistryName;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.apache.hc.core5.http.ContentType;
@@ -32,6 +33,13 @@ public final class Registry {
             "application/vnd.docker.distribution.manifest.v1+prettyjws",
             "application/vnd.docker.distribution.manifest.v1+json",
             "*/*;q=0.1");
+
+    /**
+     * What was there a moment ago was removed meanwhile, by a garbage collection perhaps; or somebody wrote the same blob
+     * into the same repository at that moment, which distribution 2.8 answers with the last one.
+     */
+    private static final Set<String> PASSING_REFUSALS =
+            Set.of("MANIFEST_BLOB_UNKNOWN", "BLOB_UNKNOWN", "DIGEST_INVALID");
 
     private final Transport transport;
     private final Lanes lanes;
@@ -65,23 +73,13 @@ public final class Registry {
     }
 
     /** The digest of the manifest that the registry serves now; empty only when it is really not there (404). */
-    public Optional<Digest> digest(Reference reference) throws IOException {
+    public Optional<Digest> digest(Reference reference) throws RegistryException {
         return lanes.now(lane, lease -> digest(reference, lease));
     }
 
     /** As {@link #digest}, on another thread. */
     public CompletableFuture<Optional<Digest>> digestLater(Reference reference) {
         return lanes.later(List.of(lane), lease -> digest(reference, lease));
-    }
-
-    /** The manifest as the registry serves it, checked against the digest that was asked for or that the registry names. */
-    public Manifest manifest(Reference reference) throws IOException {
-        return lanes.now(lane, lease -> manifest(reference, lease));
-    }
-
-    /** As {@link #manifest}, on another thread. */
-    public CompletableFuture<Manifest> manifestLater(Reference reference) {
-        return lanes.later(List.of(lane), lease -> manifest(reference, lease));
     }
 
     /** Writes a manifest under a tag or its digest, byte for byte and with its own media type; on another thread. */
@@ -127,12 +125,7 @@ public final class Registry {
         return lanes.later(List.of(lane), lease -> find(reference, lease));
     }
 
-    /** A small blob, such as a config, whole and verified. */
-    public byte[] smallBlob(String repository, Descriptor blob) throws IOException {
-        return lanes.now(lane, lease -> smallBlob(repository, blob, lease));
-    }
-
-    private Optional<Digest> digest(Reference reference, Lease lease) throws RegistryException {
+    Optional<Digest> digest(Reference reference, Lease lease) throws RegistryException {
         String what = "look up " + reference;
         Call call = manifestCall("HEAD", reference, lease);
         Head head = transport.ask(what, call, answer -> {
@@ -149,7 +142,8 @@ public final class Registry {
 
     private record Head(int status, Optional<Digest> digest) {}
 
-    private Manifest manifest(Reference reference, Lease lease) throws RegistryException {
+    /** The manifest as the registry serves it, checked against the digest that was asked for or that the registry names. */
+    Manifest manifest(Reference reference, Lease lease) throws RegistryException {
         String what = "read " + reference;
         return transport.ask(what, manifestCall("GET", reference, lease), answer -> {
             if (answer.status() != 200) {
@@ -197,12 +191,11 @@ public final class Registry {
         try {
             return transport.write(what, call, reading, taken);
         } catch (RegistryException e) {
-            // what was there a moment ago was removed meanwhile, by a garbage collection perhaps
-            throw e.code().equals("MANIFEST_BLOB_UNKNOWN") ? e.worthAnotherBeginning() : e;
+            throw PASSING_REFUSALS.contains(e.code()) ? e.worthAnotherBeginning() : e;
         }
     }
 
-    private byte[] smallBlob(String repository, Descriptor blob, Lease lease) throws RegistryException {
+    byte[] smallBlob(String repository, Descriptor blob, Lease lease) throws RegistryException {
         String what = "read blob " + blob.digest() + " from " + name();
         return transport.ask(what, getBlob(repository, blob).under(lease), answer -> {
             if (answer.status() != 200) {

@@ -5,7 +5,7 @@ import dev.dromedary.image.RegistryName;
 import java.util.List;
 
 /** A blob of a repository. */
-record RemoteBlob(Registry from, String repository, Descriptor blob) implements BlobSource {
+record RemoteBlob(RegistryReader from, String repository, Descriptor blob) implements BlobSource {
 
     @Override
     public RegistryName registry() {

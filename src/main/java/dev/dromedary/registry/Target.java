@@ -15,11 +15,23 @@ import org.apache.hc.core5.http.HttpHost;
  *
  * <p>A registry's {@code Location} is kept byte for byte: parsing and printing it again loses escapes that the registry
  * counts on.
+ *
+ * @param proxies through which it goes, it and every target that it leads to
  */
-record Target(HttpHost host, String path) {
+record Target(HttpHost host, String path, Proxies proxies) {
     /** RFC 3986, appendix B, of visible ASCII alone: anything else would break the request line. */
     private static final Pattern REFERENCE = Pattern.compile("(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):)?"
             + "(?://(?<authority>[!-~&&[^/?#]]*))?(?<path>[!-~&&[^?#]]*)(?<query>\\?[!-~&&[^#]]*)?(?:#[!-~]*)?");
+
+    /** A target that is asked directly. */
+    Target(HttpHost host, String path) {
+        this(host, path, Proxies.none());
+    }
+
+    /** True where a proxy makes the connection, and finds the address. */
+    boolean isProxied() {
+        return proxies.of(host).isPresent();
+    }
 
     boolean hasSameOrigin(Target other) {
         return host.getSchemeName().equals(other.host.getSchemeName())
@@ -39,7 +51,7 @@ record Target(HttpHost host, String path) {
 
     /** This target with one more query parameter. */
     Target with(String parameter) {
-        return new Target(host, path + (path.indexOf('?') < 0 ? "?" : "&") + parameter);
+        return new Target(host, path + (path.indexOf('?') < 0 ? "?" : "&") + parameter, proxies);
     }
 
     /**
@@ -54,12 +66,12 @@ record Target(HttpHost host, String path) {
         String path = parts.group("path");
         String query = Objects.requireNonNullElse(parts.group("query"), "");
         if (parts.group("authority") != null) {
-            return new Target(origin(location, parts), (path.isEmpty() ? "/" : path) + query);
+            return new Target(origin(location, parts), (path.isEmpty() ? "/" : path) + query, proxies);
         }
         if (parts.group("scheme") != null) {
             throw unusable(location);
         }
-        return new Target(host, below(path) + query);
+        return new Target(host, below(path) + query, proxies);
     }
 
     private HttpHost origin(String location, Matcher parts) throws RegistryException {

@@ -54,7 +54,7 @@ final class Transport {
     }
 
     <T> T ask(String what, Call call, Reading<T> reading) throws RegistryException {
-        return ask(what, call, target(call.path()), reading);
+        return repeat(call, time -> read(what, call, target(call.path()), time, reading), Optional::empty);
     }
 
     /**

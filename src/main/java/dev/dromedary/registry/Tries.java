@@ -51,7 +51,7 @@ final class Tries {
 
     /** The wait after so many failures in a row: it doubles up to 30 s, ± 20 %. */
     static Duration backOff(Duration first, int failures) {
-        Duration doubled = first.multipliedBy(1L << Math.min(failures - 1, 16));
+        Duration doubled = first.multipliedBy(1L << Math.max(0, Math.min(failures - 1, 16)));
         Duration wait = doubled.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : doubled;
         return Duration.ofNanos(
                 (long) (wait.toNanos() * ThreadLocalRandom.current().nextDouble(0.8, 1.2)));

@@ -21,7 +21,7 @@ final class AtomicFile {
 
     static void publish(Path target, Content content) throws IOException {
         Path file = target.toAbsolutePath();
-        Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
+        Path temporary = temporary(file);
         try (FileChannel channel = FileChannel.open(
                         temporary,
                         StandardOpenOption.CREATE,
@@ -36,5 +36,19 @@ final class AtomicFile {
             throw e;
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** True when publishing a file there would destroy this other one, by whichever name or link. */
+    static boolean wouldOverwrite(Path target, Path other) throws IOException {
+        Path file = target.toAbsolutePath();
+        return isSame(file, other) || isSame(temporary(file), other);
+    }
+
+    private static Path temporary(Path file) {
+        return file.resolveSibling("." + file.getFileName() + ".tmp");
+    }
+
+    private static boolean isSame(Path file, Path other) throws IOException {
+        return Files.exists(file) && Files.isSameFile(file, other);
     }
 }

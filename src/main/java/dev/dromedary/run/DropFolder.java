@@ -2,9 +2,7 @@ package dev.dromedary.run;
 
 import dev.dromedary.list.IoReason;
 import dev.dromedary.list.OneLine;
-import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -20,50 +18,59 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The server's data folder: lists come into inbox/, are worked on in work/, and end in done/, failed/ or both. */
-public final class DropFolder implements RunPlaces, Closeable {
+/** Lists of one kind come into an inbox, are worked on in a folder work, and end in folders done, failed or both. */
+public final class DropFolder implements RunPlaces {
     private static final Logger LOG = LoggerFactory.getLogger(DropFolder.class);
+
+    /** Inboxes of other kinds of lists, one of which no route looks into yet. */
+    private static final Set<String> OTHER_INBOXES = Set.of("validate", "convert");
+
     private static final List<String> JOURNAL_ENDINGS = List.of(".ok", ".failed");
 
-    private final FileChannel lock;
+    private final Kind kind;
     private final Path inbox;
     private final Path work;
     private final Path done;
     private final Path failed;
     private final Clock clock;
-    private final Settling settling = new Settling(System::nanoTime);
+    private final Settling settling;
 
-    private DropFolder(Path data, FileChannel lock, Clock clock) {
-        this.lock = lock;
-        this.inbox = data.resolve("inbox");
-        this.work = data.resolve("work");
-        this.done = data.resolve("done");
-        this.failed = data.resolve("failed");
-        this.clock = clock;
-    }
+    /** What is to be done with a list. */
+    public enum Kind {
+        /** Its images are copied. */
+        MIRROR("", ".jsonl"),
+        /** Its names become lines of three fields. */
+        CONVERT("convert/", ".converted");
 
-    /** Makes the folders that are missing. Throws IOException, in one line, when they can't serve. */
-    public static DropFolder open(Path data, Clock clock) throws IOException {
-        try {
-            Files.createDirectories(data);
-            DropFolder folder = new DropFolder(data, FolderLock.take(data), clock);
-            for (Path each : folder.folders()) {
-                Files.createDirectories(each);
-            }
-            folder.checkOneFileSystem();
-            return folder;
-        } catch (FolderLock.TakenException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new IOException(
-                    "cannot use mirror.data \"" + data + "\": expected a folder on one file system"
-                            + " that can be written to, found " + IoReason.of(e),
-                    e);
+        private final String folder;
+        private final String resultEnding;
+
+        /**
+         * @param folder below inbox/, work/, done/ and failed/, with a slash; empty for these folders themselves
+         * @param resultEnding of the file beside the finished list
+         */
+        Kind(String folder, String resultEnding) {
+            this.folder = folder;
+            this.resultEnding = resultEnding;
         }
     }
 
-    private List<Path> folders() {
-        return List.of(inbox, work, done, failed);
+    DropFolder(Path data, Kind kind, Clock clock, Settling settling) {
+        this.kind = kind;
+        this.inbox = data.resolve("inbox").resolve(kind.folder);
+        this.work = data.resolve("work").resolve(kind.folder);
+        this.done = data.resolve("done").resolve(kind.folder);
+        this.failed = data.resolve("failed").resolve(kind.folder);
+        this.clock = clock;
+        this.settling = settling;
+    }
+
+    /** Makes the folders that are missing. Throws when they can't serve. */
+    void prepare() throws IOException {
+        for (Path folder : List.of(inbox, work, done, failed)) {
+            Files.createDirectories(folder);
+        }
+        checkOneFileSystem();
     }
 
     /** Lists move by renaming, which works within one file system only. */
@@ -82,17 +89,12 @@ public final class DropFolder implements RunPlaces, Closeable {
         }
     }
 
-    /** True when nobody has written to this file of the inbox for a while. */
-    public boolean isSettled(Path list) {
-        return settling.isSettled(list);
-    }
-
     /** Takes a list out of the inbox with one rename; one that can't be taken stays there and is tried again later. */
     public void claim(Path list) {
         String run = RunName.of(String.valueOf(list.getFileName()), clock.instant(), this::isTaken);
         try {
             Files.move(list, work.resolve(run + RunName.LIST_ENDING), StandardCopyOption.ATOMIC_MOVE);
-            LOG.info("{}: taken from the inbox", OneLine.of(run));
+            LOG.info("{}: taken from the inbox", shown(run));
         } catch (IOException e) {
             settling.postpone(list);
             LOG.error(
@@ -104,7 +106,7 @@ public final class DropFolder implements RunPlaces, Closeable {
 
     private boolean isTaken(String run) {
         return Stream.of(work, done, failed)
-                .flatMap(folder -> Stream.of(".txt", ".ok", ".failed", ".jsonl", ".rejected", ".reason")
+                .flatMap(folder -> Stream.of(".txt", ".ok", ".failed", kind.resultEnding, ".rejected", ".reason")
                         .map(ending -> folder.resolve(run + ending)))
                 .anyMatch(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS));
     }
@@ -116,13 +118,17 @@ public final class DropFolder implements RunPlaces, Closeable {
 
     private RunFiles filesOf(String run) {
         return new RunFiles(
-                OneLine.of(run),
+                shown(run),
                 RunName.listName(run),
                 work.resolve(run + ".txt"),
                 work.resolve(run),
                 failed.resolve(run + ".txt"),
-                Optional.of(done.resolve(run + ".jsonl")),
+                Optional.of(done.resolve(run + kind.resultEnding)),
                 Optional.of(done.resolve(run + ".txt")));
+    }
+
+    private String shown(String run) {
+        return kind.folder + OneLine.of(run);
     }
 
     @Override
@@ -133,8 +139,8 @@ public final class DropFolder implements RunPlaces, Closeable {
         Files.move(files.list(), failed.resolve(run + ".rejected"), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Clears up what a process that was killed at the end of a run left behind. To be called before any list is taken. */
-    public void recover() throws IOException {
+    /** Clears up what a process that was killed at the end of a run left behind. */
+    void recover() throws IOException {
         for (String run : runsWithJournal()) {
             RunFiles files = filesOf(run);
             if (Files.exists(files.list(), LinkOption.NOFOLLOW_LINKS)) {
@@ -166,14 +172,13 @@ public final class DropFolder implements RunPlaces, Closeable {
         return runs;
     }
 
-    /** Lets another process have the folder. */
-    @Override
-    public void close() throws IOException {
-        lock.close();
-    }
-
     /** The folder that lists are dropped into. */
     public Path inbox() {
         return inbox;
+    }
+
+    /** What lies in the inbox and will never be taken. */
+    public Strangers strangers() {
+        return new Strangers(inbox, "inbox/" + kind.folder, kind == Kind.MIRROR ? OTHER_INBOXES : Set.of());
     }
 }

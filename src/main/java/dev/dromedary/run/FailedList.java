@@ -74,18 +74,25 @@ public final class FailedList {
     private static void head(OutputStream out, RunFiles files, Journal journal, List<ListLine.Setting> settings)
             throws IOException {
         Tally tally = journal.tally();
-        out.write(FIRST_LINE);
-        print(
-                out,
-                OneLine.of(files.listName()) + "\": " + tally.failures() + " of " + tally.settled()
-                        + " lines were not mirrored\n");
+        head(out, files.listName(), tally.failures() + " of " + tally.settled() + " lines were not mirrored");
         for (ListLine.Setting setting : settings) {
             print(out, "# mirror." + setting.name() + " = " + setting.value() + "\n");
         }
     }
 
+    /** Writes the first line, by which a failed list is known. */
+    static void head(OutputStream out, String listName, String summary) throws IOException {
+        out.write(FIRST_LINE);
+        print(out, OneLine.of(listName) + "\": " + summary + "\n");
+    }
+
     private static void entry(OutputStream out, LineRecord failure, byte[] text) throws IOException {
-        print(out, "# line " + failure.line() + ": " + failure.reason() + "\n");
+        entry(out, failure.line(), String.valueOf(failure.reason()), text);
+    }
+
+    /** Writes a line of the list after its reason. */
+    static void entry(OutputStream out, long line, String reason, byte[] text) throws IOException {
+        print(out, "# line " + line + ": " + reason + "\n");
         // one that was too long to keep has no text; one with a NUL would make a list that is refused as a whole
         if (text.length > 0 && !holdsNul(text)) {
             out.write(text);

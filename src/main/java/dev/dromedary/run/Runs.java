@@ -4,8 +4,6 @@ import dev.dromedary.list.IoReason;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -15,20 +13,20 @@ import org.slf4j.LoggerFactory;
 /** The runs of this process. */
 public final class Runs {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
-    private static final long REST_AFTER_ROLLBACK = Duration.ofSeconds(5).toNanos();
 
     private final RunPlaces places;
     private final ListRules rules;
     private final Consumer<LineRecord> observer;
     private final Turns turns = new Turns();
     private final Set<OpenRun> open = ConcurrentHashMap.newKeySet();
-    private final Map<Path, Long> rolledBack = new ConcurrentHashMap<>();
+    private final Setbacks setbacks;
     private volatile boolean suspended;
     private volatile String stopReason = "";
 
     /** @param observer is shown every line that this process settles */
     public Runs(RunPlaces places, ListRules rules, Consumer<LineRecord> observer) {
         this.places = places;
+        this.setbacks = new Setbacks(places);
         this.rules = rules;
         this.observer = observer;
     }
@@ -46,13 +44,13 @@ public final class Runs {
             LOG.info("{}: started", files.name());
             return run;
         } catch (RejectedListException e) {
-            return new Run.Refused(reject(files, e.reason()));
+            return new Run.Refused(setbacks.reject(files, e.reason()));
         } catch (NoSuchFileException e) {
             // whoever looked for lists saw it a moment before its run ended, or before somebody deleted it
             LOG.debug("{}: its list is gone", files.name());
             return new Run.Refused(RunResult.unfinished(files.name(), RunResult.End.ROLLED_BACK, "the list is gone"));
         } catch (IOException e) {
-            return new Run.Refused(rollBack(files, IoReason.of(e)));
+            return new Run.Refused(setbacks.rollBack(files, IoReason.of(e)));
         }
     }
 
@@ -63,7 +61,7 @@ public final class Runs {
             switch (result.end()) {
                 case FINISHED -> LOG.info("{}: finished, {}", result.run(), result.tally());
                 case SUSPENDED -> LOG.info("{}: suspended, {}", result.run(), result.reason());
-                default -> rollBack(closed.files(), result.reason());
+                default -> setbacks.rollBack(closed.files(), result.reason());
             }
         }
         return result;
@@ -71,8 +69,7 @@ public final class Runs {
 
     /** False for a list whose run was rolled back a moment ago. */
     public boolean isDue(Path list) {
-        Long at = rolledBack.get(places.filesOf(list).list());
-        return at == null || System.nanoTime() - at >= REST_AFTER_ROLLBACK;
+        return setbacks.isDue(list);
     }
 
     /** The process is to end: no run gives out another line. */
@@ -116,22 +113,5 @@ public final class Runs {
             default -> LOG.warn("{} line {}: {}: {}", files.name(), record.line(), record.outcome(), record.reason());
         }
         observer.accept(record);
-    }
-
-    private RunResult reject(RunFiles files, String reason) {
-        try {
-            places.reject(files, reason);
-            LOG.warn("{}: rejected: {}", files.name(), reason);
-            return RunResult.unfinished(files.name(), RunResult.End.REJECTED, reason);
-        } catch (IOException e) {
-            return rollBack(files, "cannot put away the rejected list: " + IoReason.of(e));
-        }
-    }
-
-    private RunResult rollBack(RunFiles files, String reason) {
-        rolledBack.values().removeIf(at -> System.nanoTime() - at >= REST_AFTER_ROLLBACK);
-        rolledBack.put(files.list(), System.nanoTime());
-        LOG.error("{}: cannot go on for now: {}", files.name(), reason);
-        return RunResult.unfinished(files.name(), RunResult.End.ROLLED_BACK, reason);
     }
 }

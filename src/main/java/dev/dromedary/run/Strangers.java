@@ -14,23 +14,33 @@ import org.slf4j.LoggerFactory;
 /** What lies in the inbox and will never be taken: each is told once. */
 public final class Strangers {
     private static final Logger LOG = LoggerFactory.getLogger(Strangers.class);
-    private static final Set<String> OUR_FOLDERS = Set.of("validate", "convert");
 
     private final Path inbox;
+    private final String shownInbox;
+    private final Set<String> ourFolders;
     private Set<String> told = new HashSet<>();
 
-    public Strangers(Path inbox) {
+    /**
+     * @param shownInbox how messages name the inbox, such as {@code inbox/}
+     * @param ourFolders the names of folders within the inbox that are none
+     */
+    Strangers(Path inbox, String shownInbox, Set<String> ourFolders) {
         this.inbox = inbox;
+        this.shownInbox = shownInbox;
+        this.ourFolders = ourFolders;
     }
 
     /** Looks through the inbox and logs one WARN for each newcomer. */
     public void report() {
         Set<String> found = new HashSet<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(inbox, Strangers::isStranger)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(inbox, this::isStranger)) {
             for (Path file : files) {
                 String name = OneLine.of(String.valueOf(file.getFileName()));
                 if (found.add(name) && !told.contains(name)) {
-                    LOG.warn("inbox/{} is left alone: expected a file with a name like <name>.txt, in UTF-8", name);
+                    LOG.warn(
+                            "{}{} is left alone: expected a file with a name like <name>.txt, in UTF-8",
+                            shownInbox,
+                            name);
                 }
             }
             told = found;
@@ -44,11 +54,11 @@ public final class Strangers {
         return !Files.isDirectory(file) && Files.exists(Path.of(file.toFile().getPath()), LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static boolean isStranger(Path file) {
+    private boolean isStranger(Path file) {
         String name = String.valueOf(file.getFileName());
         boolean partial = name.startsWith(".") || name.endsWith(".tmp") || name.endsWith(".part");
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-            return !partial && !OUR_FOLDERS.contains(name);
+            return !partial && !ourFolders.contains(name);
         }
         boolean seenByCamel = name.endsWith(RunName.LIST_ENDING) && isSeen(file);
         return !partial && !seenByCamel;

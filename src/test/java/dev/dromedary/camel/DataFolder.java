@@ -78,15 +78,18 @@ public record DataFolder(Path path) {
                 .until(() -> newest(folder, name, ending), run -> run.compareTo(earlier) > 0);
     }
 
-    /** The files of a folder without those that are hidden, in the order of their names. */
+    /** The files of a folder without those that are hidden and without folders, in the order of their names. */
     public static List<String> names(Path folder) {
-        return everything(folder).stream().filter(name -> !name.startsWith(".")).toList();
+        return everything(folder).stream()
+                .filter(name -> !name.startsWith(".") && !Files.isDirectory(folder.resolve(name)))
+                .toList();
     }
 
-    /** The same with those that are hidden. */
+    /** Everything in a folder but the folder that the server makes for lists to be converted. */
     public static List<String> everything(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> !name.equals("convert"))
                     .sorted()
                     .toList();
         } catch (IOException e) {

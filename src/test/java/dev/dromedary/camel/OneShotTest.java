@@ -95,6 +95,22 @@ class OneShotTest {
     }
 
     @Test
+    void refusesAProxyThatItCannotUse() throws IOException, InterruptedException {
+        Files.writeString(here("empty.txt"), "# nothing\n");
+        Program program = program().with("HTTPS_PROXY", "socks5://me:secret@proxy.test:1080");
+
+        OneShot.Result result =
+                OneShot.start(program, "mirror", "-f", "empty.txt").await();
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err())
+                .endsWith("dromedary: HTTPS_PROXY: expected http://[<user>:<password>@]<host>[:<port>],"
+                        + " found the scheme \"socks5\"\n")
+                .doesNotContain("secret");
+        assertThat(folder.resolve("tmp")).isEmptyDirectory();
+    }
+
+    @Test
     void leavesAnotherFileInThePlaceOfTheFailedListWhenNothingFailed() throws IOException, InterruptedException {
         Files.writeString(here("empty.txt"), "# nothing\n");
         Files.writeString(here("mirror-failed.txt"), "my notes\n");
@@ -180,15 +196,46 @@ class OneShotTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"version", "help", "mirror --help"})
+    @CsvSource({"version", "help", "mirror --help", "plan -f list.txt", "convert-list -i list.txt", "completion"})
     void answersWithoutCamel(String arguments) throws IOException, InterruptedException {
+        Files.writeString(here("list.txt"), "dromedary dromedary 1\n");
         Program program = program().jvm("-Xlog:class+load:file=" + here("classes.log"));
         OneShot.Result result = OneShot.start(program, arguments.split(" ")).await();
         assertThat(result.exit()).isZero();
-        assertThat(result.err()).isEmpty();
-        assertThat(result.out()).containsIgnoringCase("dromedary");
+        assertThat(result.out() + result.err())
+                .containsIgnoringCase("dromedary")
+                .doesNotContain("WARN");
         assertThat(Files.readString(here("classes.log")).lines().collect(Collectors.toList()))
                 .anyMatch(line -> line.contains("dev.dromedary.cli.Main "))
                 .noneMatch(line -> line.contains(" org.apache.camel."));
+    }
+
+    @Test
+    void plansALongListInLittleMemoryAndWithoutALog() throws IOException, InterruptedException {
+        int lines = 200_000;
+        Files.write(
+                here("list.txt"),
+                IntStream.rangeClosed(1, lines)
+                        .mapToObj(i -> "team/app team/app " + i)
+                        .toList());
+        Program program = program().jvm("-Xmx12m", "-Xlog:class+load:file=" + here("classes.log"));
+        OneShot.Result result = OneShot.start(program, "plan", "-f", "list.txt").await();
+        assertThat(result.err()).isEqualTo("dromedary: " + lines + " planned, 0 unreadable\n");
+        assertThat(result.out()).hasLineCount(lines).contains("\n200000\tplanned\tdocker.io/team/app:200000\t");
+        assertThat(result.exit()).isZero();
+        assertThat(Files.readString(here("classes.log"))).doesNotContain("ch.qos.logback", "fasterxml");
+    }
+
+    @Test
+    void endsAPlanWhenNobodyReadsIt() throws IOException, InterruptedException {
+        Files.write(
+                here("list.txt"),
+                IntStream.rangeClosed(1, 50_000)
+                        .mapToObj(i -> "team/app team/app " + i)
+                        .toList());
+        Program program = program().under("sh", "-c", "{ \"$@\"; echo \"exit $?\" >&2; } | head -n 1", "sh");
+        OneShot.Result result = OneShot.start(program, "plan", "-f", "list.txt").await();
+        assertThat(result.out()).isEqualTo("1\tplanned\tdocker.io/team/app:1\tdocker.io/team/app:1\t\n");
+        assertThat(result.err()).isEqualTo("dromedary: cannot write to standard output\nexit 3\n");
     }
 }

@@ -14,8 +14,18 @@ import java.util.TreeMap;
 
 /** The real program, to be run as a child process on the classes under test. */
 public final class Program {
-    private static final List<String> OTHERS =
-            List.of("DEST_REGISTRY", "DOCKER_REGISTRY", "SOURCE_REGISTRY", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
+    private static final List<String> OTHERS = List.of(
+            "DEST_REGISTRY",
+            "DOCKER_REGISTRY",
+            "SOURCE_REGISTRY",
+            "JAVA_TOOL_OPTIONS",
+            "JDK_JAVA_OPTIONS",
+            "HTTP_PROXY",
+            "http_proxy",
+            "HTTPS_PROXY",
+            "https_proxy",
+            "NO_PROXY",
+            "no_proxy");
 
     private final Path directory;
     private final Map<String, String> variables = new TreeMap<>();

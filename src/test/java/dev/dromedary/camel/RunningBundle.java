@@ -2,7 +2,8 @@ package dev.dromedary.camel;
 
 import dev.dromedary.config.MirrorSettings;
 import dev.dromedary.config.SettingSources;
-import dev.dromedary.run.DropFolder;
+import dev.dromedary.registry.Network;
+import dev.dromedary.run.DropFolders;
 import dev.dromedary.run.LineRecord;
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 
 /** The server as people run it, in this process: the repository's own routes and properties, without its health check. */
 final class RunningBundle implements Closeable {
-    private final DropFolder folder;
+    private final DropFolders folder;
     private final Bundle bundle;
     private final DataFolder data;
     private final List<LineRecord> settled = new CopyOnWriteArrayList<>();
@@ -25,10 +26,12 @@ final class RunningBundle implements Closeable {
     private RunningBundle(Path data, MirrorSettings settings) throws IOException {
         this.data = new DataFolder(data);
         Path home = Path.of(System.getProperty("dromedary.home", ""));
-        folder = DropFolder.open(data, Clock.systemUTC());
+        folder = DropFolders.open(data, Clock.systemUTC());
         folder.recover();
         bundle = Bundle.server(
-                new Bundle.Parts(home, settings, registry -> Optional.empty(), "test", settled::add), folder);
+                new Bundle.Parts(
+                        home, settings, registry -> Optional.empty(), Network.of(Map.of()), "test", settled::add),
+                folder);
         bundle.override("camel.management.enabled", "false");
         bundle.start();
     }

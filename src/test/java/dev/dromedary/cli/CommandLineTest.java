@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +33,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"version", "-V", "mirror -V", "serve --version"})
+    @ValueSource(strings = {"version", "-V", "mirror -V", "serve --version", "demo -V", "completion -V", "plan -V"})
     void tellsItsVersion(String command) {
         assertThat(Main.run(command.split(" ", -1))).isZero();
         assertThat(out.toString(UTF_8)).isEqualTo("dromedary " + Version.current() + "\n");
@@ -51,6 +52,31 @@ class CommandLineTest {
         assertThat(err.toString(UTF_8)).startsWith("dromedary: ").endsWith("(see " + help + ")\n");
         assertThat(Main.run(help.substring("dromedary ".length()).split(" ", -1)))
                 .isZero();
+    }
+
+    @Test
+    void completesCommandsAndFlags() throws IOException, InterruptedException {
+        Answer answer = Answer.of("completion");
+        assertThat(answer.exit()).isZero();
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out()).contains("complete -F _complete_dromedary", "convert-list", "--no-arch-os-fail");
+        Process bash =
+                new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
+        bash.getOutputStream().write(answer.out().getBytes(UTF_8));
+        bash.getOutputStream().close();
+        assertThat(bash.waitFor())
+                .as(new String(bash.getInputStream().readAllBytes(), UTF_8))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "mirror", "plan", "convert-list", "demo", "completion", "version"})
+    void helpsWithEveryCommand(String command) {
+        Answer answer = Answer.of("help", command);
+        assertThat(answer.exit()).isZero();
+        assertThat(answer.out()).startsWith("Usage: dromedary " + command).contains("--help");
+        assertThat(Answer.of(command, "--help")).isEqualTo(answer);
+        assertThat(Answer.of("help").out()).contains("\n  " + command + " ");
     }
 
     @Test

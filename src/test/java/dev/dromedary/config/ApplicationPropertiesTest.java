@@ -3,14 +3,19 @@ package dev.dromedary.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.config.MirrorSettings.Kind;
+import dev.dromedary.config.RegistrySetting.Member;
+import dev.dromedary.image.RegistryName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +23,8 @@ import org.junit.jupiter.api.Test;
 class ApplicationPropertiesTest {
     private static final Path FILE = Path.of(System.getProperty("dromedary.home", ""), "application.properties");
     private static final Pattern DOCUMENTED = Pattern.compile("#(?<name>mirror\\.[a-z-]+) =(?<value>.*)");
+    private static final Pattern OF_A_REGISTRY =
+            Pattern.compile("#(?<name>mirror\\.registry\\.harbor\\.[a-z-]+) =(?<value>.*)");
     private static final Pattern ONE_SHOT_DEFAULT = Pattern.compile(".*Default of one-shot commands: (?<value>\\S+)");
 
     private List<String> lines = List.of();
@@ -63,8 +70,36 @@ class ApplicationPropertiesTest {
     }
 
     @Test
+    void documentsEverySettingOfOneRegistryInOrderWithItsDefault() {
+        assertThat(documentedOfARegistry().stream().map(line -> line.group("name")))
+                .containsExactlyElementsOf(
+                        ofARegistry().map(RegistrySetting::property).toList());
+        assertThat(documentedOfARegistry()).allSatisfy(line -> {
+            RegistrySetting name =
+                    RegistrySetting.ofProperty(line.group("name")).orElseThrow();
+            String expected = name.member() == Member.HOST ? "harbor.example:5000" : name.defaultValue(Kind.SERVER);
+            assertThat(line.group("value").strip()).as(name.property()).isEqualTo(expected);
+        });
+    }
+
+    @Test
+    void setsOnlyTheHostWhenTheWholeExampleIsActive() {
+        Map<String, String> example = documentedOfARegistry().stream()
+                .collect(Collectors.toMap(line -> line.group("name"), line -> line.group("value")));
+        assertThat(read(example).network().registries())
+                .containsExactly(new RegistrySettings(
+                        new RegistryName("harbor.example:5000"),
+                        Optional.empty(),
+                        new RegistrySettings.Tls(true, false, Optional.empty(), Optional.empty(), Optional.empty()),
+                        List.of(),
+                        32,
+                        0));
+    }
+
+    @Test
     void explainsEverySetting() {
-        for (SettingName name : SettingName.values()) {
+        for (Setting name : Stream.concat(Arrays.stream(SettingName.values()), ofARegistry())
+                .toList()) {
             assertThat(lines.get(lineOf(name) - 1)).as(name.property()).startsWith("# ");
             assertThat(lines.get(lineOf(name) + 1)).as(name.property()).isEmpty();
         }
@@ -77,7 +112,7 @@ class ApplicationPropertiesTest {
                 .allSatisfy(line -> assertThat(line).startsWith("camel."));
     }
 
-    private int lineOf(SettingName name) {
+    private int lineOf(Setting name) {
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).startsWith("#" + name.property() + " =")) {
                 return i;
@@ -88,6 +123,17 @@ class ApplicationPropertiesTest {
 
     private List<Matcher> documented() {
         return lines.stream().map(DOCUMENTED::matcher).filter(Matcher::matches).toList();
+    }
+
+    private List<Matcher> documentedOfARegistry() {
+        return lines.stream()
+                .map(OF_A_REGISTRY::matcher)
+                .filter(Matcher::matches)
+                .toList();
+    }
+
+    private static Stream<RegistrySetting> ofARegistry() {
+        return Arrays.stream(Member.values()).map(member -> new RegistrySetting("harbor", member));
     }
 
     private static MirrorSettings read(Map<String, String> properties) {

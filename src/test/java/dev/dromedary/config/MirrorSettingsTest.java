@@ -8,6 +8,7 @@ import dev.dromedary.image.AllowList;
 import dev.dromedary.image.PlatformSelection;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,14 @@ class MirrorSettingsTest {
         assertThat(settings.lists()).isEqualTo(2);
         assertThat(settings.retries()).isEqualTo(3);
         assertThat(settings.shutdownTimeout()).isEqualTo(Duration.ofSeconds(25));
-        assertThat(settings.tlsVerify()).isTrue();
+        assertThat(settings.network())
+                .isEqualTo(new NetworkSettings(
+                        new NetworkSettings.Defaults(true, 32),
+                        new RequestSettings(
+                                5, Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofSeconds(30), 1024),
+                        List.of(),
+                        List.of()));
+        assertThat(settings.referrers()).isFalse();
         assertThat(settings.debug()).isFalse();
         assertThat(settings.allowSources()).isEqualTo(AllowList.of("*"));
         assertThat(settings.allowDestinations()).isEqualTo(AllowList.of("*"));
@@ -63,6 +71,52 @@ class MirrorSettingsTest {
     }
 
     @Test
+    void readsHowRegistriesAreAsked() {
+        MirrorSettings settings = read(Map.of(
+                "mirror.request-tries", "20",
+                "mirror.request-timeout", "1h",
+                "mirror.max-wait", "24h",
+                "mirror.stall-timeout", "1s",
+                "mirror.min-speed", "0",
+                "mirror.connections", "256",
+                "mirror.referrers", "true"));
+        assertThat(settings.network().requests())
+                .isEqualTo(
+                        new RequestSettings(20, Duration.ofHours(1), Duration.ofHours(24), Duration.ofSeconds(1), 0));
+        assertThat(settings.network().defaults().connections()).isEqualTo(256);
+        assertThat(settings.referrers()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0", "0KB,0", "1KB,1024", "64KB,65536", "10MB,10485760", "999999MB,1048574951424"})
+    void readsSizes(String text, long bytes) {
+        assertThat(read(Map.of("mirror.min-speed", text)).network().requests().minSpeed())
+                .isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "-1KB", "1kb", "1.5MB", "KB", "1 KB", "1GB", "9999999KB"})
+    void refusesSizes(String text) {
+        assertThatThrownBy(() -> read(Map.of("mirror.min-speed", text)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("mirror.min-speed = \"" + text + "\": expected a size such as 64KB or 10MB, or 0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mirror.request-timeout,0s,1,1", "mirror.request-timeout,999ms,1,1", "mirror.request-timeout,3601s,1,1",
+        "mirror.stall-timeout,999ms,1,1", "mirror.stall-timeout,2h,1,1", "mirror.max-wait,1441m,0,24",
+        "mirror.max-wait,10,0,24"
+    })
+    void refusesDurationsOutOfBounds(String property, String value, int seconds, int hours) {
+        assertThatThrownBy(() -> read(Map.of(property, value)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage(
+                        "%s = \"%s\": expected a duration from %ds to %dh, such as 500ms, 30s, 2m or 1h",
+                        property, value, seconds, hours);
+    }
+
+    @Test
     void readsWhatMayBeCopied() {
         MirrorSettings settings = read(Map.of(
                 "mirror.arch", " AMD64, arm/v7",
@@ -74,7 +128,7 @@ class MirrorSettingsTest {
                 "mirror.allow-destinations", "private.io"));
         assertThat(settings.list().platforms()).isEqualTo(PlatformSelection.of("amd64,arm/v7", "all"));
         assertThat(settings.list().noArchOsFail()).isTrue();
-        assertThat(settings.tlsVerify()).isFalse();
+        assertThat(settings.network().defaults().tlsVerify()).isFalse();
         assertThat(settings.debug()).isTrue();
         assertThat(settings.allowSources()).hasToString("docker.io,quay.io/team");
         assertThat(settings.allowDestinations()).hasToString("private.io");
@@ -100,9 +154,20 @@ class MirrorSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "mirror.jobs,0,1", "mirror.jobs,21,1", "mirror.jobs,-1,1", "mirror.jobs,1.0,1", "mirror.jobs,four,1",
-        "mirror.jobs,+4,1", "mirror.jobs,99999999999,1", "mirror.jobs,٤,1", "mirror.lists,0,1", "mirror.lists,21,1",
-        "mirror.retries,21,0", "mirror.retries,-1,0"
+        "mirror.request-tries,0,1",
+        "mirror.request-tries,21,1",
+        "mirror.jobs,0,1",
+        "mirror.jobs,21,1",
+        "mirror.jobs,-1,1",
+        "mirror.jobs,1.0,1",
+        "mirror.jobs,four,1",
+        "mirror.jobs,+4,1",
+        "mirror.jobs,99999999999,1",
+        "mirror.jobs,٤,1",
+        "mirror.lists,0,1",
+        "mirror.lists,21,1",
+        "mirror.retries,21,0",
+        "mirror.retries,-1,0"
     })
     void refusesNumbersOutOfBounds(String property, String value, int from) {
         assertThatThrownBy(() -> read(Map.of(property, value)))
@@ -114,6 +179,9 @@ class MirrorSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "mirror.connections       | 0                   | a whole number from 1 to 256",
+                "mirror.connections       | 257                 | a whole number from 1 to 256",
+                "mirror.referrers         | sometimes           | true or false",
                 "mirror.debug             | yes                 | true or false",
                 "mirror.tls-verify        | 1                   | true or false",
                 "mirror.no-arch-os-fail   | on                  | true or false",

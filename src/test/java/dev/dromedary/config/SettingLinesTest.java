@@ -79,7 +79,17 @@ class SettingLinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jobs", "data", "tls-verify", "allow-destinations", "unknown", "harbor-https"})
+    @ValueSource(
+            strings = {
+                "jobs",
+                "data",
+                "tls-verify",
+                "allow-destinations",
+                "unknown",
+                "harbor-https",
+                "referrers",
+                "connections"
+            })
     void refusesWhatIsNoSettingOfAList(String name) {
         assertThatThrownBy(() -> read(CONFIGURED, "# mirror." + name + " = 1"))
                 .isInstanceOf(InvalidSettingException.class)

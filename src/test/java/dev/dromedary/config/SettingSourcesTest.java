@@ -106,6 +106,8 @@ class SettingSourcesTest {
         assertThat(read(Map.of(), Map.of("MIRROR_JOBS", " 2\t"), Map.of()).jobs())
                 .isEqualTo(2);
         assertThat(read(Map.of(), Map.of(), Map.of("mirror.tls-verify", "false "))
+                        .network()
+                        .defaults()
                         .tlsVerify())
                 .isFalse();
     }
@@ -116,7 +118,11 @@ class SettingSourcesTest {
         "mirror.defaultProject,  ', did you mean mirror.default-project?'",
         "mirror.Jobs,            ', did you mean mirror.jobs?'",
         "mirror.tls-verfy,       ', did you mean mirror.tls-verify?'",
-        "mirror.registry.a.host, ''",
+        "mirror.registry.a.hos,  ', did you mean mirror.registry.a.host?'",
+        "mirror.registry.a.,     ''",
+        "mirror.registry.A.host, ''",
+        "mirror.registry.a-b.host, ''",
+        "mirror.registry.host,   ''",
         "mirror.repo-type,       ''",
         "mirror.harbor-https,    ''",
     })

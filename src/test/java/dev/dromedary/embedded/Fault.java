@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpEntity;
@@ -16,6 +16,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnection;
 import org.apache.hc.core5.http.io.HttpRequestHandler;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +26,11 @@ import org.jspecify.annotations.Nullable;
  * answer. Once, unless {@link #times} says otherwise; several effects of one fault add up.
  */
 public final class Fault {
-    private final Pattern method;
-    private final Pattern path;
-    private final int skipped;
-    private final int times;
+    private final Occasions occasions;
     private final List<Effect> effects;
 
-    private Fault(Pattern method, Pattern path, int skipped, int times, List<Effect> effects) {
-        this.method = method;
-        this.path = path;
-        this.skipped = skipped;
-        this.times = times;
+    private Fault(Occasions occasions, List<Effect> effects) {
+        this.occasions = occasions;
         this.effects = List.copyOf(effects);
     }
 
@@ -46,16 +41,26 @@ public final class Fault {
 
     /** Both expressions have to match as a whole, the second one the path with its raw query. */
     public static Fault on(String method, String pathRegex) {
-        return new Fault(Pattern.compile(method), Pattern.compile(pathRegex), 0, 1, List.of());
+        return new Fault(Occasions.once(method, pathRegex), List.of());
     }
 
     public Fault times(int count) {
-        return new Fault(method, path, skipped, count, effects);
+        return new Fault(occasions.times(count), effects);
+    }
+
+    /** Whatever the client tries. */
+    public Fault always() {
+        return times(Integer.MAX_VALUE);
     }
 
     /** Leaves the first matching requests alone. */
     public Fault afterSkipping(int count) {
-        return new Fault(method, path, count, times, effects);
+        return new Fault(occasions.afterSkipping(count), effects);
+    }
+
+    /** Counts for each blob by itself: by the last digest in the path or its query; where there is none, for each path. */
+    public Fault perBlob() {
+        return new Fault(occasions.forEachBlob(), effects);
     }
 
     /** Answers this, and the request has no effect. */
@@ -77,43 +82,109 @@ public final class Fault {
         });
     }
 
+    /** Does this, and then goes on. */
+    public Fault doing(Runnable action) {
+        return with((answer, closed) -> (request, response, context) -> {
+            action.run();
+            answer.handle(request, response, context);
+        });
+    }
+
+    /** Lets the request wait until the latch is open. */
+    public Fault holdUntil(CountDownLatch open) {
+        return doing(() -> {
+            try {
+                open.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** Takes the request for one without a query: a POST that asks for a mount opens an upload. */
+    public Fault withoutQuery() {
+        return with((answer, closed) -> (request, response, context) -> {
+            request.setPath(request.getPath().replaceFirst("\\?.*", ""));
+            answer.handle(request, response, context);
+        });
+    }
+
+    public Fault withoutRequestHeader(String name) {
+        return with((answer, closed) -> (request, response, context) -> {
+            request.removeHeaders(name);
+            answer.handle(request, response, context);
+        });
+    }
+
     /** Closes the connection after so many bytes of the body, whose announced length stays. */
     public Fault cutAfter(long bytes) {
-        return withBody((body, closed) -> body.thatStopsAt(bytes, FaultyBody.CUT));
+        return withBody((body, wire) -> body.thatStopsAt(bytes, FaultyBody.CUT));
+    }
+
+    /** Resets the connection after so many bytes of the body; what is still on its way is lost. */
+    public Fault resetAfter(long bytes) {
+        return withBody((body, wire) -> body.thatStopsAt(bytes, wire::reset));
+    }
+
+    /** Sends one byte after the other, with a pause behind each. */
+    public Fault trickle(Duration pause) {
+        return withBody((body, wire) -> body.thatTrickles(() -> await(wire.closed, pause)));
+    }
+
+    /** Sends a body in chunks and blanks behind it without an end. */
+    public Fault endless() {
+        return withBody((body, wire) -> body.thatNeverEnds(() -> await(wire.closed, Duration.ZERO)));
     }
 
     /** Sends so many bytes of the body, and then nothing until the registry closes. */
     public Fault stallAfter(long bytes) {
-        return withBody((body, closed) -> body.thatStopsAt(bytes, () -> {
-            await(closed, Duration.ofDays(1));
+        return withBody((body, wire) -> body.thatStopsAt(bytes, () -> {
+            await(wire.closed, Duration.ofDays(1));
             FaultyBody.CUT.come();
         }));
     }
 
     /** Sends a body that is too short, with the length that it has. */
     public Fault truncate(long bytes) {
-        return withBody((body, closed) -> body.thatEndsAt(bytes));
+        return withBody((body, wire) -> body.thatEndsAt(bytes));
     }
 
     /** Changes one byte of the body. */
     public Fault corruptByte(long offset) {
-        return withBody((body, closed) -> body.withWrongByteAt(offset));
+        return withBody((body, wire) -> body.withWrongByteAt(offset));
     }
 
     /** Resets the connection instead of an answer; the request has no effect. */
     public Fault reset() {
+        return with((answer, closed) -> (request, response, context) -> new Wire(closed, context).reset());
+    }
+
+    /** Closes the connection instead of an answer; the request has no effect. */
+    public Fault hangUp() {
         return with((answer, closed) -> (request, response, context) -> {
-            connection(context).close(CloseMode.IMMEDIATE);
-            throw new ConnectionClosedException("reset by a fault");
+            throw new ConnectionClosedException("closed by a fault");
         });
     }
 
     /** Resets the connection after so many bytes of the request's body. */
     public Fault resetWhileReading(long bytes) {
+        return withRequestBody((body, wire) -> body.thatBreaksAt(bytes, wire::reset));
+    }
+
+    /** Reads so many bytes of the request's body, and then nothing until the registry closes. */
+    public Fault stallWhileReading(long bytes) {
+        return withRequestBody((body, wire) -> body.thatBreaksAt(bytes, () -> await(wire.closed, Duration.ofDays(1))));
+    }
+
+    /** Keeps so many bytes of an upload, as registries do that can be asked how far it came, and resets the connection. */
+    public Fault keepThenReset(int bytes) {
         return with((answer, closed) -> (request, response, context) -> {
-            request.setEntity(new FaultyBody(request.getEntity())
-                    .thatBreaksAt(bytes, () -> connection(context).close(CloseMode.IMMEDIATE)));
-            answer.handle(request, response, context);
+            byte[] kept = request.getEntity().getContent().readNBytes(bytes);
+            ClassicHttpRequest patch =
+                    new BasicClassicHttpRequest("PATCH", request.getPath().replaceFirst("\\?.*", ""));
+            patch.setEntity(new ByteArrayEntity(kept, null));
+            answer.handle(patch, response, context);
+            new Wire(closed, context).reset();
         });
     }
 
@@ -124,7 +195,7 @@ public final class Fault {
     public Fault header(String name, @Nullable String value) {
         if (name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH)) {
             return withBody(
-                    (body, closed) -> value == null ? body.inChunks() : body.thatClaimsToHave(Long.parseLong(value)));
+                    (body, wire) -> value == null ? body.inChunks() : body.thatClaimsToHave(Long.parseLong(value)));
         }
         return afterwards(response -> {
             response.removeHeaders(name);
@@ -143,17 +214,13 @@ public final class Fault {
         });
     }
 
-    boolean matches(String requestMethod, String pathAndQuery) {
-        return method.matcher(requestMethod).matches()
-                && path.matcher(pathAndQuery).matches();
+    /** Lets the request take its effect and closes the connection instead of an answer. */
+    public Fault cutAnswer() {
+        return afterwards(response -> FaultyBody.CUT.come());
     }
 
-    int skipped() {
-        return skipped;
-    }
-
-    int times() {
-        return times;
+    Occasions occasions() {
+        return occasions;
     }
 
     /** The handler with all effects around it, the first one outermost. */
@@ -170,7 +237,15 @@ public final class Fault {
     }
 
     private interface BodyChange {
-        HttpEntity apply(FaultyBody body, CountDownLatch closed) throws IOException;
+        HttpEntity apply(FaultyBody body, Wire wire) throws IOException;
+    }
+
+    /** What one request came by. */
+    private record Wire(CountDownLatch closed, HttpContext context) {
+        void reset() throws IOException {
+            ((DefaultBHttpServerConnection) context.getAttribute(HttpListener.CONNECTION)).close(CloseMode.IMMEDIATE);
+            throw new ConnectionClosedException("reset by a fault");
+        }
     }
 
     private Fault afterwards(Change change) {
@@ -186,18 +261,21 @@ public final class Fault {
             answer.handle(request, response, context);
             HttpEntity body =
                     response.getEntity() == null ? new ByteArrayEntity(new byte[0], null) : response.getEntity();
-            response.setEntity(change.apply(new FaultyBody(body), closed));
+            response.setEntity(change.apply(new FaultyBody(body), new Wire(closed, context)));
+        });
+    }
+
+    private Fault withRequestBody(BodyChange change) {
+        return with((answer, closed) -> (request, response, context) -> {
+            request.setEntity(change.apply(new FaultyBody(request.getEntity()), new Wire(closed, context)));
+            answer.handle(request, response, context);
         });
     }
 
     private Fault with(Effect effect) {
         List<Effect> more = new ArrayList<>(effects);
         more.add(effect);
-        return new Fault(method, path, skipped, times, more);
-    }
-
-    private static DefaultBHttpServerConnection connection(HttpContext context) {
-        return (DefaultBHttpServerConnection) context.getAttribute(HttpListener.CONNECTION);
+        return new Fault(occasions, more);
     }
 
     private static void await(CountDownLatch closed, Duration duration) throws IOException {

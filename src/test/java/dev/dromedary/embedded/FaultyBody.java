@@ -5,6 +5,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
@@ -78,6 +79,38 @@ final class FaultyBody extends HttpEntityWrapper {
             @Override
             public boolean isChunked() {
                 return true;
+            }
+        };
+    }
+
+    HttpEntity thatTrickles(Moment pause) {
+        return new HttpEntityWrapper(this) {
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                super.writeTo(new FilterOutputStream(out) {
+                    @Override
+                    public void write(int b) throws IOException {
+                        out.write(b);
+                        out.flush();
+                        pause.come();
+                    }
+                });
+            }
+        };
+    }
+
+    /** Goes on in chunks of blanks behind what there is, until the moment ends it. */
+    HttpEntity thatNeverEnds(Moment afterEachChunk) {
+        return new HttpEntityWrapper(inChunks()) {
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                super.writeTo(out);
+                byte[] blanks = " ".repeat(8192).getBytes(StandardCharsets.US_ASCII);
+                while (true) {
+                    out.write(blanks);
+                    out.flush();
+                    afterEachChunk.come();
+                }
             }
         };
     }

@@ -2,15 +2,22 @@ package dev.dromedary.embedded;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -22,18 +29,35 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 
 /** An embedded registry that counts its requests and can be told to answer with faults. */
 public final class FaultyRegistry implements AutoCloseable {
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private static final String TOKEN = "/token";
+
     private final List<Exchanged> requests = new ArrayList<>();
     private final List<Injected> faults = new ArrayList<>();
-    private final EmbeddedRegistry registry;
-    private String credentials = "";
+    private final List<Fault> habits = new CopyOnWriteArrayList<>();
+    private final Deque<Instant> lately = new ArrayDeque<>();
+    private final Tokens tokens = new Tokens();
+    private final Path folder;
+    private volatile CountDownLatch closed = new CountDownLatch(1);
+    private volatile EmbeddedRegistry registry;
+    private volatile Guard guard = request -> Optional.empty();
+    private volatile int mostInASecond = Integer.MAX_VALUE;
 
     private FaultyRegistry(Path folder) throws IOException {
-        this.registry = EmbeddedRegistry.start(
+        this.folder = folder;
+        this.registry = listen(0);
+    }
+
+    private EmbeddedRegistry listen(int port) throws IOException {
+        return EmbeddedRegistry.start(
                 folder,
                 "127.0.0.1",
-                0,
+                port,
                 handler -> (request, response, context) -> handle(handler, request, response, context));
+    }
+
+    /** Says what a request lacks: the challenge to answer it with, or nothing. */
+    interface Guard {
+        Optional<String> challenge(ClassicHttpRequest request);
     }
 
     public static FaultyRegistry start(Path folder) throws IOException {
@@ -75,37 +99,120 @@ public final class FaultyRegistry implements AutoCloseable {
         }
     }
 
+    /** From now on there are no faults and no limit; habits stay. */
+    public void mend() {
+        mostInASecond = Integer.MAX_VALUE;
+        synchronized (faults) {
+            faults.clear();
+        }
+    }
+
+    /** What this registry does with every matching request, behind whatever fault it meets. */
+    public void habit(Fault fault) {
+        habits.add(fault);
+    }
+
+    /** From now on answers 429, without a Retry-After, to what comes beyond so many requests in a second. */
+    public void limit(int requestsPerSecond) {
+        mostInASecond = requestsPerSecond;
+    }
+
+    /** Refuses connections from now on and cuts those that there are. */
+    public void stop() {
+        closed.countDown();
+        registry.close();
+    }
+
+    /** Listens on the same port again. */
+    public void restart() throws IOException {
+        int port = registry.port();
+        stop();
+        closed = new CountDownLatch(1);
+        registry = listen(port);
+    }
+
     /** From now on answers 401 to every request without these credentials; such requests use up no fault. */
     public void requireBasic(String user, String password) {
-        byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        synchronized (faults) {
-            credentials = "Basic " + Base64.getEncoder().encodeToString(pair);
+        String credentials = Tokens.basic(user, password);
+        guard = request -> Tokens.authorization(request).equals(credentials)
+                ? Optional.empty()
+                : Optional.of("Basic realm=\"embedded\"");
+    }
+
+    /** From now on answers 401 to every request without a token of that realm; such requests use up no fault. */
+    public void requireTokensOf(FaultyRegistry realm) {
+        guard = request -> realm.tokens.challenge(request, "http://" + realm.name() + TOKEN);
+    }
+
+    /** As a realm, gives tokens to nobody else. */
+    public void giveTokensTo(String user, String password) {
+        tokens.giveTo(user, password);
+    }
+
+    /** As a realm, takes back every token that it gave. */
+    public void revokeTokens() {
+        tokens.revokeAll();
+    }
+
+    /** The tokens that it gave as a realm. */
+    public List<String> givenTokens() {
+        return tokens.all();
+    }
+
+    /** The ids of the uploads that are neither finished nor given up. */
+    public List<String> openUploads() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().contains("/_uploads/"))
+                    .map(file -> file.getFileName().toString())
+                    .toList();
         }
     }
 
     @Override
     public void close() {
-        closed.countDown();
-        registry.close();
+        stop();
     }
 
     private void handle(
             HttpRequestHandler handler, ClassicHttpRequest request, ClassicHttpResponse response, HttpContext context)
             throws HttpException, IOException {
         Exchanged exchanged = record(request);
-        if (isAllowed(request)) {
-            withFault(handler, request).handle(request, response, context);
+        boolean forToken = request.getPath().startsWith(TOKEN);
+        Optional<String> challenge = forToken ? Optional.empty() : guard.challenge(request);
+        if (isTooMuch()) {
+            response.setCode(429);
+        } else if (challenge.isPresent()) {
+            unauthorized(response, challenge.get());
         } else {
-            unauthorized(response);
+            HttpRequestHandler usual = forToken ? tokens::give : withHabits(handler, request);
+            withFault(usual, request).handle(request, response, context);
         }
         exchanged.status = response.getCode();
     }
 
-    private boolean isAllowed(ClassicHttpRequest request) {
-        Header given = request.getFirstHeader(HttpHeaders.AUTHORIZATION);
-        synchronized (faults) {
-            return credentials.isEmpty() || (given != null && credentials.equals(given.getValue()));
+    private boolean isTooMuch() {
+        synchronized (lately) {
+            Instant now = Instant.now();
+            while (!lately.isEmpty() && lately.peek().isBefore(now.minusSeconds(1))) {
+                lately.remove();
+            }
+            boolean tooMuch = lately.size() >= mostInASecond;
+            if (!tooMuch) {
+                lately.add(now);
+            }
+            return tooMuch;
         }
+    }
+
+    private HttpRequestHandler withHabits(HttpRequestHandler handler, ClassicHttpRequest request) {
+        HttpRequestHandler all = handler;
+        for (Fault habit : habits) {
+            if (habit.occasions().include(request.getMethod(), request.getPath())) {
+                all = habit.around(all, closed);
+            }
+        }
+        return all;
     }
 
     private HttpRequestHandler withFault(HttpRequestHandler handler, ClassicHttpRequest request) {
@@ -119,10 +226,10 @@ public final class FaultyRegistry implements AutoCloseable {
         }
     }
 
-    private static void unauthorized(ClassicHttpResponse response) {
+    private static void unauthorized(ClassicHttpResponse response, String challenge) {
         String body = "{\"errors\":[{\"code\":\"UNAUTHORIZED\",\"message\":\"authentication required\"}]}";
         response.setCode(401);
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"embedded\"");
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
         response.setHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         response.setEntity(new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), null));
     }
@@ -160,18 +267,19 @@ public final class FaultyRegistry implements AutoCloseable {
     /** A fault and how often it was met. */
     private static final class Injected {
         private final Fault fault;
-        private int met;
+        private final Map<String, Integer> met = new HashMap<>();
 
         Injected(Fault fault) {
             this.fault = fault;
         }
 
         boolean takes(ClassicHttpRequest request) {
-            if (!fault.matches(request.getMethod(), request.getPath()) || met - fault.skipped() >= fault.times()) {
+            Occasions occasions = fault.occasions();
+            if (!occasions.include(request.getMethod(), request.getPath())) {
                 return false;
             }
-            met++;
-            return met > fault.skipped();
+            int before = met.merge(occasions.counter(request.getPath()), 1, Integer::sum) - 1;
+            return occasions.isDue(before);
         }
     }
 }

@@ -94,6 +94,7 @@ class AttestationFilterTest {
     }
 
     private Optional<Selected> select(String... entries) throws IOException {
-        return new PlatformFilter(PlatformSelection.of("amd64", "linux")).select(root(index(entries)), source);
+        return new PlatformFilter(PlatformSelection.of("amd64", "linux"), new KnownPlatforms())
+                .select(root(index(entries)), source);
     }
 }

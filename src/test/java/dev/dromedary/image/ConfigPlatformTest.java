@@ -81,7 +81,7 @@ class ConfigPlatformTest {
     void readsNoConfigWhenEverythingIsWanted() throws IOException {
         Manifest single = root(image(MediaTypes.OCI_CONFIG, S390X, digest("nowhere")));
 
-        assertThat(new PlatformFilter(PlatformSelection.ALL).select(single, source))
+        assertThat(new PlatformFilter(PlatformSelection.ALL, new KnownPlatforms()).select(single, source))
                 .contains(new Selected.Single(single));
         assertThat(source.lookups()).isEmpty();
     }
@@ -168,6 +168,7 @@ class ConfigPlatformTest {
     }
 
     private Optional<Selected> select(Manifest root) throws IOException {
-        return new PlatformFilter(PlatformSelection.of("amd64,arm/v7", "linux")).select(root, source);
+        return new PlatformFilter(PlatformSelection.of("amd64,arm/v7", "linux"), new KnownPlatforms())
+                .select(root, source);
     }
 }

@@ -135,9 +135,10 @@ class HostileManifestTest {
         String json = index(entry("linux/s390x"), entry("linux/amd64"))
                 .replace("{\"schema", "{\"own\":" + number + ",\"schema");
 
-        Selected.Index selected = (Selected.Index) new PlatformFilter(PlatformSelection.of("amd64", "linux"))
-                .select(root(json), new FakeManifestSource())
-                .orElseThrow();
+        Selected.Index selected =
+                (Selected.Index) new PlatformFilter(PlatformSelection.of("amd64", "linux"), new KnownPlatforms())
+                        .select(root(json), new FakeManifestSource())
+                        .orElseThrow();
 
         String written = new String(selected.manifest().bytes(), UTF_8);
         assertThat(new BigDecimal(written.replaceFirst("\\{\"own\":([^,]*),.*", "$1")))
@@ -150,9 +151,10 @@ class HostileManifestTest {
         String json = index(entry("linux/s390x"), entry("linux/amd64"))
                 .replace("{\"schema", "{\"own\":\"" + escape + "\",\"schema");
 
-        Selected.Index selected = (Selected.Index) new PlatformFilter(PlatformSelection.of("amd64", "linux"))
-                .select(root(json), new FakeManifestSource())
-                .orElseThrow();
+        Selected.Index selected =
+                (Selected.Index) new PlatformFilter(PlatformSelection.of("amd64", "linux"), new KnownPlatforms())
+                        .select(root(json), new FakeManifestSource())
+                        .orElseThrow();
 
         assertThat(ManifestJson.manifest(selected.manifest().bytes()).text("own"))
                 .isEqualTo(ManifestJson.manifest(json.getBytes(UTF_8)).text("own"));
@@ -172,7 +174,7 @@ class HostileManifestTest {
     private static boolean isRefused(String json) throws IOException {
         FakeManifestSource source = new FakeManifestSource();
         try {
-            new PlatformFilter(PlatformSelection.of("amd64", "linux")).select(root(json), source);
+            new PlatformFilter(PlatformSelection.of("amd64", "linux"), new KnownPlatforms()).select(root(json), source);
             return false;
         } catch (InvalidManifestException | FileNotFoundException e) {
             return true;

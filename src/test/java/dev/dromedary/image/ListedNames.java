@@ -6,11 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Reads a line of a list as a run does: the grammar of lines first, then that of names. */
-final class ListedNames {
-    static final String D = "sha256:" + "0123456789abcdef".repeat(4);
+public final class ListedNames {
+    public static final String D = "sha256:" + "0123456789abcdef".repeat(4);
     static final String D512 = "sha512:" + "0123456789abcdef".repeat(8);
 
     private ListedNames() {}
+
+    /** A cell of a golden table with what stands for a tab and for a digest filled in. */
+    public static String filled(String cell) {
+        return cell.replace("<D>", D).replace("<TAB>", "\t");
+    }
 
     /** The rules of a command line such as {@code -s src.io -d private.io --default-project=proj}. */
     static NameRules rules(String flags) {

@@ -136,8 +136,9 @@ class NestedIndexFilterTest {
     void followsNestedIndexesWhenEverythingIsWanted() throws IOException {
         Manifest root = root(index(nested(BOTH, ""), entry("linux/amd64")));
 
-        Selected.Index selected = (Selected.Index)
-                new PlatformFilter(PlatformSelection.ALL).select(root, source).orElseThrow();
+        Selected.Index selected = (Selected.Index) new PlatformFilter(PlatformSelection.ALL, new KnownPlatforms())
+                .select(root, source)
+                .orElseThrow();
 
         assertThat(selected.manifest()).isSameAs(root);
         assertThat(((Selected.Index) selected.children().get(0)).children())
@@ -169,8 +170,9 @@ class NestedIndexFilterTest {
         };
         Manifest root = root(index(entry(MediaTypes.OCI_INDEX, sha512, "")));
 
-        Selected.Index selected = (Selected.Index)
-                new PlatformFilter(PlatformSelection.ALL).select(root, bySha512).orElseThrow();
+        Selected.Index selected = (Selected.Index) new PlatformFilter(PlatformSelection.ALL, new KnownPlatforms())
+                .select(root, bySha512)
+                .orElseThrow();
 
         assertThat(selected.children()).extracting(Selected::digest).containsExactly(sha512);
     }
@@ -268,6 +270,6 @@ class NestedIndexFilterTest {
     }
 
     private Optional<Selected> select(Manifest root) throws IOException {
-        return new PlatformFilter(PlatformSelection.of("amd64", "linux")).select(root, source);
+        return new PlatformFilter(PlatformSelection.of("amd64", "linux"), new KnownPlatforms()).select(root, source);
     }
 }

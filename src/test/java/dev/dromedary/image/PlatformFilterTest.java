@@ -164,6 +164,6 @@ class PlatformFilterTest {
     }
 
     private Optional<Selected> select(Manifest root, String arch, String os) throws IOException {
-        return new PlatformFilter(PlatformSelection.of(arch, os)).select(root, source);
+        return new PlatformFilter(PlatformSelection.of(arch, os), new KnownPlatforms()).select(root, source);
     }
 }

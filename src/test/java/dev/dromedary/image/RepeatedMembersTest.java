@@ -36,7 +36,7 @@ class RepeatedMembersTest {
     void areRefusedInAnIndexThatIsWrittenAnew() throws IOException {
         String text = index(entry("linux/amd64"), entry("linux/s390x")).replaceFirst("\\{", TWICE);
         Manifest root = Manifest.of(text.getBytes(UTF_8), "");
-        PlatformFilter filter = new PlatformFilter(PlatformSelection.of("amd64", "linux"));
+        PlatformFilter filter = new PlatformFilter(PlatformSelection.of("amd64", "linux"), new KnownPlatforms());
 
         assertThatThrownBy(() -> filter.select(root, new FakeManifestSource()))
                 .isInstanceOf(InvalidManifestException.class)

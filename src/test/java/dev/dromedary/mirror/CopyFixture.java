@@ -11,11 +11,15 @@ import dev.dromedary.image.PlatformSelection;
 import dev.dromedary.image.Reference;
 import dev.dromedary.image.RegistryName;
 import dev.dromedary.registry.Credentials;
+import dev.dromedary.registry.Patience;
 import dev.dromedary.registry.Registries;
+import dev.dromedary.registry.RegistryOptions;
 import dev.dromedary.registry.RegistryRules;
 import dev.dromedary.witness.RegistryApi;
+import dev.dromedary.witness.Walk;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,19 +31,57 @@ final class CopyFixture implements AutoCloseable {
 
     private static final AllowList ANY = AllowList.of("*");
 
+    /** Of a test in which nothing stands still: a machine that is slow breaks nothing. */
+    static final Patience PATIENT = patience(5, Duration.ofSeconds(20), Duration.ofSeconds(20));
+
+    /** Of a test in which something stands still. */
+    static final Patience IMPATIENT = patience(5, Duration.ofSeconds(3), Duration.ofMillis(500));
+
     final FaultyRegistry source;
     final FaultyRegistry destination;
-    private final Registries registries;
-    private boolean referrers;
+    private final RegistryRules rules;
+    private final Credentials credentials;
+    private Registries registries;
+    private ImageMirror mirror;
 
     CopyFixture(Path folder) throws IOException {
         this(folder, registry -> Optional.empty());
     }
 
     CopyFixture(Path folder, Credentials credentials) throws IOException {
-        registries = new Registries(RegistryRules.usual(true), credentials, "dromedary/test");
+        this(folder, credentials, PATIENT);
+    }
+
+    CopyFixture(Path folder, Credentials credentials, Patience patience) throws IOException {
+        this(folder, credentials, new RegistryRules(registry -> RegistryOptions.usual(true), patience));
+    }
+
+    CopyFixture(Path folder, Credentials credentials, RegistryRules rules) throws IOException {
+        this.rules = rules;
+        this.credentials = credentials;
+        registries = new Registries(rules, credentials, "dromedary/test");
+        mirror = new ImageMirror(registries, new AllowedNames(ANY, ANY), false);
         source = FaultyRegistry.start(folder.resolve("source"));
         destination = FaultyRegistry.start(folder.resolve("destination"));
+    }
+
+    static Patience patience(int tries, Duration requestTimeout, Duration stallTimeout) {
+        return new Patience(
+                tries,
+                requestTimeout,
+                Duration.ofSeconds(10),
+                stallTimeout,
+                1024,
+                stallTimeout.multipliedBy(2),
+                Duration.ofMillis(10));
+    }
+
+    /** From now on copies as a new process would, which knows of nothing. */
+    void restart() throws IOException {
+        registries.close();
+        registries = new Registries(rules, credentials, "dromedary/test");
+        mirror = new ImageMirror(registries, new AllowedNames(ANY, ANY), false);
+        forgetRequests();
     }
 
     /** Makes images at the source. */
@@ -59,7 +101,7 @@ final class CopyFixture implements AutoCloseable {
 
     /** From now on what refers to an image follows it. */
     void withReferrers() {
-        referrers = true;
+        mirror = new ImageMirror(registries, new AllowedNames(ANY, ANY), true);
     }
 
     CopyOutcome copy(String tag) {
@@ -71,11 +113,31 @@ final class CopyFixture implements AutoCloseable {
     }
 
     CopyOutcome copy(MirrorRequest request) {
-        return copy(request, new AllowedNames(ANY, ANY));
+        return mirror.copy(request);
+    }
+
+    /** Copies and fails the test unless everything arrived. */
+    CopyOutcome.Copied arrives(String tag) {
+        CopyOutcome outcome = copy(tag);
+        assertThat(outcome).as(tag).isInstanceOf(CopyOutcome.Copied.class);
+        assertArrived(tag, ((CopyOutcome.Copied) outcome).digest());
+        return (CopyOutcome.Copied) outcome;
+    }
+
+    /** The tag is there, and every byte that it leads to; ends all faults. */
+    void assertArrived(String tag, Digest digest) {
+        mend();
+        assertThat(copiedDigest(tag)).as(tag).hasValue(digest.toString());
+        assertThat(Walk.problems(destinationApi(), TO, tag)).as(tag).isEmpty();
+    }
+
+    void mend() {
+        source.mend();
+        destination.mend();
     }
 
     CopyOutcome copy(MirrorRequest request, AllowedNames allowed) {
-        return new ImageMirror(registries, allowed, referrers).copy(request);
+        return new ImageMirror(registries, allowed, false).copy(request);
     }
 
     /** The copy's failure; anything else fails the test. */
@@ -133,6 +195,15 @@ final class CopyFixture implements AutoCloseable {
                 .filter(CopyFixture::endsAnUpload)
                 .count();
         assertThat(ended).isEqualTo(opened);
+    }
+
+    /** No upload is left at the destination that was not asked to be given up. */
+    void assertUploadsAreGivenUp() throws IOException {
+        for (String id : destination.openUploads()) {
+            assertThat(destination.count("DELETE", ".*/blobs/uploads/" + id + ".*"))
+                    .as("DELETE of upload " + id)
+                    .isPositive();
+        }
     }
 
     private static boolean endsAnUpload(RecordedRequest request) {

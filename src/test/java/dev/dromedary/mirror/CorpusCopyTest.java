@@ -115,8 +115,9 @@ class CorpusCopyTest {
 
         assertThat(mirror(list(lines), 20)).isZero();
 
-        assertThat(destination.count("PUT", ".*/blobs/uploads/.*"))
-                .isEqualTo(15L * manifest(source, image).blobs().size());
+        // each blob is sent once and mounted into the other repositories; a mount may be refused while it is written
+        int blobs = manifest(source, image).blobs().size();
+        assertThat(destination.count("PUT", ".*/blobs/uploads/.*")).isBetween((long) blobs, 2L * blobs);
     }
 
     private static Manifest manifest(DockerRegistry registry, CorpusImage image) {

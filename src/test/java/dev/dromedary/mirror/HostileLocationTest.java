@@ -47,7 +47,7 @@ class HostileLocationTest {
                 "http://"
             })
     void sendsNothingToALocationThatIsNoUrlOfARegistry(String location) {
-        copies.destination.inject(Fault.on("POST", ".*").status(202, Map.of("Location", location), ""));
+        copies.destination.inject(Fault.on("POST", ".*").always().status(202, Map.of("Location", location), ""));
 
         CopyOutcome.Failed failed = copies.failure("v1");
 
@@ -61,7 +61,7 @@ class HostileLocationTest {
 
     @Test
     void sendsNothingWithoutALocation() {
-        copies.destination.inject(Fault.on("POST", ".*").header("Location", null));
+        copies.destination.inject(Fault.on("POST", ".*").always().header("Location", null));
 
         assertThat(copies.failure("v1").reason())
                 .isEqualTo("Location \"\" of " + copies.destination.name() + ": expected an http or https URL");

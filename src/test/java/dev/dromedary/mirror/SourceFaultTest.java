@@ -48,80 +48,58 @@ class SourceFaultTest {
         return Stream.of(
                 arguments(
                         BLOB_GET.corruptByte(17),
-                        "blob " + LAYER + " of SOURCE does not have the bytes that its digest names",
-                        false),
+                        "blob " + LAYER + " of SOURCE does not have the bytes that its digest names"),
                 arguments(
                         BLOB_GET.corruptByte(499),
-                        "blob " + LAYER + " of SOURCE does not have the bytes that its digest names",
-                        false),
-                arguments(BLOB_GET.truncate(300), "blob " + LAYER + " of SOURCE has 300 bytes: expected 500", false),
-                arguments(BLOB_GET.truncate(0), "blob " + LAYER + " of SOURCE has 0 bytes: expected 500", false),
+                        "blob " + LAYER + " of SOURCE does not have the bytes that its digest names"),
+                arguments(BLOB_GET.truncate(300), "blob " + LAYER + " of SOURCE has 300 bytes: expected 500"),
+                arguments(BLOB_GET.truncate(0), "blob " + LAYER + " of SOURCE has 0 bytes: expected 500"),
                 arguments(
                         BLOB_GET.header("Content-Length", "501"),
-                        "blob " + LAYER + " of SOURCE has 501 bytes: expected 500",
-                        false),
-                arguments(
-                        BLOB_GET.header("Content-Length", null).truncate(300),
-                        "blob " + LAYER + " of SOURCE ends after 300 of 500 bytes",
-                        false),
+                        "blob " + LAYER + " of SOURCE has 501 bytes: expected 500"),
                 arguments(
                         BLOB_GET.header("Content-Length", null).status(200, Map.of(), "x".repeat(501)),
-                        "blob " + LAYER + " of SOURCE has more than the 500 bytes that were announced",
-                        false));
-    }
-
-    static Stream<Arguments> wrongAnswers() {
-        return Stream.of(
-                arguments(BLOB_GET.cutAfter(300), "cannot read a blob to its end from SOURCE: Premature end", true),
-                arguments(BLOB_GET.reset(), "cannot ask SOURCE: ", true),
-                arguments(
-                        BLOB_GET.status(404, Map.of(), error("BLOB_UNKNOWN", "gone")),
-                        "cannot read blob " + LAYER + " from SOURCE (404 BLOB_UNKNOWN: gone)",
-                        false),
-                arguments(
-                        BLOB_GET.status(503, Map.of(), ""), "cannot read blob " + LAYER + " from SOURCE (503)", true));
+                        "blob " + LAYER + " of SOURCE has more than the 500 bytes that were announced"));
     }
 
     @ParameterizedTest
-    @MethodSource({"wrongBytes", "wrongAnswers"})
-    void tellsWhatIsWrongWithABlob(Fault fault, String reason, boolean retryable) {
-        copies.source.inject(fault);
+    @MethodSource("wrongBytes")
+    void tellsWhatIsWrongWithABlob(Fault fault, String reason) {
+        copies.source.inject(fault.always());
 
-        assertFailure(copies.failure("v1"), reason, retryable);
+        assertFailure(copies.failure("v1"), reason);
         assertThat(copies.hasBlob(Digest.of(LAYER))).isFalse();
-        assertThat(copies.copy("v1")).isEqualTo(new CopyOutcome.Copied(digest, moved()));
+        copies.mend();
+        assertThat(copies.copy("v1")).extracting("digest").isEqualTo(digest);
     }
 
     static Stream<Arguments> wrongManifests() {
         Fault get = Fault.on("GET", TAG);
         return Stream.of(
-                arguments(get.corruptByte(2), "manifest of SOURCE/team/app:v1", false),
-                arguments(get.truncate(100), "manifest of SOURCE/team/app:v1: ", false),
-                arguments(get.cutAfter(100), "cannot read SOURCE/team/app:v1: Premature end", true),
-                arguments(get.reset(), "cannot ask SOURCE: ", true),
-                arguments(get.status(200, Map.of(), "<html>"), "manifest of SOURCE/team/app:v1: ", false),
-                arguments(get.status(200, Map.of(), ""), "manifest of SOURCE/team/app:v1: ", false),
+                arguments(get.corruptByte(2), "manifest of SOURCE/team/app:v1"),
+                arguments(get.truncate(100), "manifest of SOURCE/team/app:v1: "),
+                arguments(get.cutAfter(100), "cannot read SOURCE/team/app:v1: Premature end"),
+                arguments(get.reset(), "cannot ask SOURCE: "),
+                arguments(get.status(200, Map.of(), "<html>"), "manifest of SOURCE/team/app:v1: "),
+                arguments(get.status(200, Map.of(), ""), "manifest of SOURCE/team/app:v1: "),
                 arguments(
                         get.header("Docker-Content-Digest", "sha256:" + "0".repeat(64)),
-                        "manifest of SOURCE/team/app:v1 has digest sha256:",
-                        false),
+                        "manifest of SOURCE/team/app:v1 has digest sha256:"),
                 arguments(
-                        get.status(429, Map.of("Retry-After", "7"), error("TOOMANYREQUESTS", "slow down")),
-                        "cannot read SOURCE/team/app:v1 (429 TOOMANYREQUESTS: slow down)",
-                        true),
+                        get.status(429, Map.of("Retry-After", "0"), error("TOOMANYREQUESTS", "slow down")),
+                        "cannot read SOURCE/team/app:v1 (429 TOOMANYREQUESTS: slow down)"),
                 arguments(
                         get.status(401, Map.of("WWW-Authenticate", "Bearer realm=\"https://auth.invalid\""), ""),
-                        "cannot get a token for SOURCE from auth.invalid: unknown host auth.invalid",
-                        true),
-                arguments(get.status(500, Map.of(), ""), "cannot read SOURCE/team/app:v1 (500)", true));
+                        "cannot get a token for SOURCE from auth.invalid: unknown host auth.invalid"),
+                arguments(get.status(500, Map.of(), ""), "cannot read SOURCE/team/app:v1 (500)"));
     }
 
     @ParameterizedTest
     @MethodSource("wrongManifests")
-    void tellsWhatIsWrongWithAManifest(Fault fault, String reason, boolean retryable) {
-        copies.source.inject(fault);
+    void tellsWhatIsWrongWithAManifest(Fault fault, String reason) {
+        copies.source.inject(fault.always());
 
-        assertFailure(copies.failure("v1"), reason, retryable);
+        assertFailure(copies.failure("v1"), reason);
         assertThat(copies.writes()).isZero();
     }
 
@@ -140,6 +118,7 @@ class SourceFaultTest {
                 .orElseThrow()
                 .bytes();
         copies.source.inject(Fault.on("GET", "/v2/team/app/manifests/" + digest)
+                .always()
                 .status(
                         200,
                         Map.of("Content-Type", Sample.MANIFEST, "Docker-Content-Digest", digest.toString()),
@@ -150,7 +129,8 @@ class SourceFaultTest {
 
         assertThat(outcome)
                 .extracting("reason")
-                .isEqualTo("manifest of " + copies.from(digest.toString()) + " has digest " + other + ": expected "
+                .asString()
+                .startsWith("manifest of " + copies.from(digest.toString()) + " has digest " + other + ": expected "
                         + digest);
         assertThat(copies.writes()).isZero();
     }
@@ -179,16 +159,11 @@ class SourceFaultTest {
         assertThat(reason.codePoints()).noneMatch(Character::isISOControl);
     }
 
-    private void assertFailure(CopyOutcome.Failed failed, String reason, boolean retryable) {
+    private void assertFailure(CopyOutcome.Failed failed, String reason) {
         assertThat(failed.reason()).startsWith(reason.replace("SOURCE", copies.source.name()));
-        assertThat(failed.retryable()).isEqualTo(retryable);
+        assertThat(failed.retryable()).isFalse();
         copies.assertNothingIsTagged();
         copies.assertNoUploadIsLeft();
-    }
-
-    /** What the second attempt sends: the config has gone over already. */
-    private static long moved() {
-        return 500 + 600;
     }
 
     private static String error(String code, String message) {

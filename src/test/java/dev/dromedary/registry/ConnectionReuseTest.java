@@ -6,6 +6,7 @@ import dev.dromedary.embedded.Fault;
 import dev.dromedary.embedded.FaultyRegistry;
 import dev.dromedary.image.Descriptor;
 import dev.dromedary.image.Digest;
+import dev.dromedary.image.ImageName;
 import dev.dromedary.witness.RegistryApi;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,9 +74,15 @@ class ConnectionReuseTest {
                 "application/octet-stream", digest, content.length, Optional.empty(), Map.of(), List.of());
         Registry seen = probe.registry(proxy.name());
         for (int i = 0; i < 10; i++) {
-            try (BlobStream stream = seen.openBlob("team/app", blob)) {
-                seen.putBlob("team/other", blob, stream);
-            }
+            ImageName source = new ImageName(seen.name(), "team/app");
+            probe.registries()
+                    .blobs()
+                    .bring(
+                            probe.registries().reader(seen.name()),
+                            source,
+                            blob,
+                            new BlobTransfers.Target(seen, "team/other" + i))
+                    .join();
         }
         // one that reads, and one that writes at the same time
         assertThat(proxy.connections()).isEqualTo(WITH_THE_PROBE + 1);

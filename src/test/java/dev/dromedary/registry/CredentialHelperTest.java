@@ -1,18 +1,22 @@
 package dev.dromedary.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.dromedary.image.RegistryName;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Helpers are found on the PATH, which only a process of its own can have another one of. */
 class CredentialHelperTest {
@@ -24,16 +28,34 @@ class CredentialHelperTest {
         private Child() {}
 
         public static void main(String[] arguments) {
-            String answer;
-            try {
-                Optional<Credential> found =
-                        new DockerCredentials(Path.of(arguments[0])).of(new RegistryName(arguments[1]));
-                answer = found.map(known -> known.username() + " " + known.secret())
-                        .orElse("none");
-            } catch (IOException e) {
-                answer = String.valueOf(e.getMessage());
+            RegistryName registry = new RegistryName(arguments[1]);
+            switch (arguments[0]) {
+                case "docker" -> say(new DockerCredentials(Path.of("config.json")), registry);
+                case "clouds" -> say(new WellKnownHelpers(System.getenv("PATH")), registry);
+                default -> askOnAndOn(registry);
             }
-            System.out.println(answer);
+        }
+
+        /** Twice at once, then again after just under a minute, and after a minute. */
+        private static void askOnAndOn(RegistryName registry) {
+            AtomicLong seconds = new AtomicLong();
+            CredentialHelper helper =
+                    new CredentialHelper(Duration.ofSeconds(3), () -> TimeUnit.SECONDS.toNanos(seconds.get()));
+            for (int wait : List.of(0, 0, 59, 1)) {
+                seconds.addAndGet(wait);
+                say(asked -> helper.ask("one", asked.name()), registry);
+            }
+        }
+
+        private static void say(Credentials credentials, RegistryName registry) {
+            try {
+                System.out.println(credentials
+                        .of(registry)
+                        .map(known -> known.username() + " " + known.secret())
+                        .orElse("none"));
+            } catch (IOException e) {
+                System.out.println(e.getMessage());
+            }
         }
     }
 
@@ -43,6 +65,7 @@ class CredentialHelperTest {
                 read url
                 echo "$1 $url" >> asked.txt
                 case $url in
+                  *hangs*) echo $$ > pid; sleep 100 ;;
                   *fails*) echo "hush-hush" >&2; exit 1 ;;
                   *absent*) echo "credentials not found in native keychain"; exit 1 ;;
                   *) echo '{"ServerURL": "x", "Username": "one", "Secret": "hush"}' ;;
@@ -83,6 +106,79 @@ class CredentialHelperTest {
         assertThat(find("fails.example")).isEqualTo("cannot run docker-credential-one: it ended with an error");
     }
 
+    @Test
+    void isNotAskedAgainForAMinuteWhenItFailed() throws IOException, InterruptedException {
+        String failure = "cannot run docker-credential-one: it ended with an error\n";
+
+        assertThat(run("on-and-on", "fails.example"))
+                .isEqualTo(failure.repeat(4).strip());
+        assertThat(Files.readString(folder.resolve("asked.txt"))).isEqualTo("get fails.example\n".repeat(2));
+    }
+
+    @Test
+    void isEndedWhenItHangsAndNotAskedAgainForAMinute() throws IOException, InterruptedException {
+        String failure = "cannot run docker-credential-one: no answer within 3 s\n";
+
+        assertThat(run("on-and-on", "hangs.example"))
+                .isEqualTo(failure.repeat(4).strip());
+        assertThat(Files.readString(folder.resolve("asked.txt"))).isEqualTo("get hangs.example\n".repeat(2));
+        long pid = Long.parseLong(Files.readString(folder.resolve("pid")).strip());
+        await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+    }
+
+    @Test
+    void isAskedEachTimeWhenItAnswers() throws IOException, InterruptedException {
+        assertThat(run("on-and-on", "reg.example"))
+                .isEqualTo("one hush\n".repeat(4).strip());
+        assertThat(Files.readString(folder.resolve("asked.txt"))).isEqualTo("get reg.example\n".repeat(4));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gcr.io, gcr",
+        "eu.gcr.io, gcr",
+        "1.dkr.ecr.eu-west-1.amazonaws.com, ecr-login",
+        "team.azurecr.io, acr-env",
+        "team.azurecr.io:443, acr-env"
+    })
+    void isKnownOfClouds(String registry, String helper) throws IOException, InterruptedException {
+        installNamed(helper);
+
+        assertThat(run("clouds", registry)).isEqualTo(helper + " " + registry);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"evilgcr.io", "gcr.io.example", "amazonaws.com.example", "reg.example"})
+    void isNotAskedForWhatOnlyLooksLikeACloud(String registry) throws IOException, InterruptedException {
+        for (String helper : List.of("gcr", "ecr-login", "acr-env")) {
+            installNamed(helper);
+        }
+
+        assertThat(run("clouds", registry)).isEqualTo("none");
+    }
+
+    @Test
+    void isNotMissedWhenACloudHasNone() throws IOException, InterruptedException {
+        assertThat(run("clouds", "gcr.io")).isEqualTo("none");
+    }
+
+    @Test
+    void isAWarningWhenThatOfACloudFails() throws IOException, InterruptedException {
+        install("docker-credential-gcr", "exit 1\n");
+
+        assertThat(run("clouds", "gcr.io")).contains("none");
+        assertThat(Files.readString(folder.resolve("errors.txt")))
+                .contains("gcr.io is asked anonymously: cannot run docker-credential-gcr: it ended with an error");
+    }
+
+    /** One that answers with its own name and what it was asked for. */
+    private void installNamed(String helper) throws IOException {
+        install("docker-credential-" + helper, """
+                read url
+                echo '{"ServerURL": "x", "Username": "%s", "Secret": "'$url'"}'
+                """.formatted(helper));
+    }
+
     private void install(String name, String script) throws IOException {
         Path file = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + script);
         assertThat(file.toFile().setExecutable(true)).isTrue();
@@ -93,16 +189,15 @@ class CredentialHelperTest {
     }
 
     private String find(String registry) throws IOException, InterruptedException {
+        return run("docker", registry);
+    }
+
+    private String run(String what, String registry) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder builder = new ProcessBuilder(
-                        java,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Child.class.getName(),
-                        "config.json",
-                        registry)
+                        java, "-cp", System.getProperty("java.class.path"), Child.class.getName(), what, registry)
                 .directory(folder.toFile())
-                .redirectError(Redirect.INHERIT);
+                .redirectError(folder.resolve("errors.txt").toFile());
         builder.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

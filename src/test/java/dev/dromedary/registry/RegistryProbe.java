@@ -9,7 +9,9 @@ import dev.dromedary.witness.RegistryApi;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Asks a registry for the manifest {@code team/app:v1}. */
 final class RegistryProbe implements Closeable {
@@ -18,6 +20,18 @@ final class RegistryProbe implements Closeable {
     private static final String MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json";
     private static final String EMPTY = "{\"schemaVersion\":2,\"mediaType\":\"" + MANIFEST_TYPE + "\",\"layers\":[]}";
 
+    /** With the usual number of tries, and hardly a wait between them. */
+    static final RegistryRules QUICK = new RegistryRules(
+            registry -> RegistryOptions.usual(true),
+            new Patience(
+                    5,
+                    Duration.ofMinutes(2),
+                    Duration.ofMinutes(10),
+                    Duration.ofSeconds(30),
+                    1024,
+                    Duration.ofMinutes(1),
+                    Duration.ofMillis(10)));
+
     private final Registries registries;
 
     RegistryProbe(Credentials credentials) {
@@ -25,7 +39,14 @@ final class RegistryProbe implements Closeable {
     }
 
     RegistryProbe(boolean tlsVerify, Credentials credentials) {
-        registries = new Registries(RegistryRules.usual(tlsVerify), credentials, "dromedary/test");
+        registries = new Registries(
+                new RegistryRules(registry -> RegistryOptions.usual(tlsVerify), QUICK.patience()),
+                credentials,
+                "dromedary/test");
+    }
+
+    RegistryProbe(Function<RegistryName, RegistryOptions> options, Network network) {
+        registries = new Registries(new RegistryRules(options, QUICK.patience()), none(), network, "dromedary/test");
     }
 
     static Credentials none() {
@@ -48,12 +69,19 @@ final class RegistryProbe implements Closeable {
 
     /** The digest of the manifest that a GET reads. */
     Digest read(String registry) throws RegistryException {
-        return registry(registry).manifest(reference(registry)).digest();
+        return registries
+                .reader(new RegistryName(registry))
+                .manifest(reference(registry))
+                .digest();
     }
 
     /** What a HEAD answers. */
     Optional<Digest> look(String registry) throws RegistryException {
         return registry(registry).digest(reference(registry));
+    }
+
+    Registries registries() {
+        return registries;
     }
 
     Registry registry(String name) {

@@ -9,17 +9,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Registries that are not there, or not now. */
@@ -41,9 +41,7 @@ class UnreachableRegistryTest {
             name = "127.0.0.1:" + socket.getLocalPort();
         }
         assertThatThrownBy(() -> probe.read(name))
-                .hasMessage("cannot reach " + name + ": Connection refused")
-                .extracting("retryable")
-                .isEqualTo(true);
+                .hasMessage("cannot reach " + name + ": Connection refused; tried 5 times");
     }
 
     @ParameterizedTest
@@ -52,58 +50,52 @@ class UnreachableRegistryTest {
         try (RegistryProbe other = new RegistryProbe(tlsVerify, RegistryProbe.none())) {
             assertThatThrownBy(() -> other.read("registry.invalid:5000"))
                     .hasMessageMatching(
-                            "cannot (reach|ask) registry\\.invalid:5000: unknown host registry\\.invalid(: .*)?");
+                            "cannot (reach|ask) registry\\.invalid:5000: unknown host registry\\.invalid(: .*)?; tried 5 times");
         }
     }
 
     /** What it speaks is found out again: the first attempt has learned nothing. */
     @Test
     void isFoundWhenItComesUpLater() throws IOException {
-        FaultyRegistry registry = FaultyRegistry.start(folder);
-        RegistryProbe.push(registry);
-        registry.inject(Fault.on("GET", ".*").reset());
-
-        assertThatThrownBy(() -> probe.read(registry.name()))
-                .hasMessageStartingWith("cannot ask " + registry.name() + ": ")
-                .extracting("retryable")
-                .isEqualTo(true);
-        assertThat(probe.read(registry.name())).isEqualTo(RegistryProbe.digest());
-        registry.close();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0, 0", "7, 7", "' 120 ', 120", "86400, 86400"})
-    void carriesTheSecondsThatItWantsToBeLeftAlone(String header, long seconds) throws IOException {
-        assertThat(retryAfter(header)).contains(Duration.ofSeconds(seconds));
-    }
-
-    @Test
-    void carriesTheTimeUntilWhichItWantsToBeLeftAlone() throws IOException {
-        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(90));
-
-        assertThat(retryAfter(date))
-                .hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(91)));
-    }
-
-    @Test
-    void wantsNoWaitUntilATimeThatIsOver() throws IOException {
-        assertThat(retryAfter("Wed, 21 Oct 2015 07:28:00 GMT")).contains(Duration.ZERO);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"soon", "-5", "1.5", "99999999999", "0x10"})
-    void takesNoOtherWish(String header) throws IOException {
-        assertThat(retryAfter(header)).isEmpty();
-    }
-
-    private Optional<Duration> retryAfter(String header) throws IOException {
         try (FaultyRegistry registry = FaultyRegistry.start(folder)) {
-            registry.inject(Fault.on("GET", ".*").status(429, Map.of("Retry-After", header), ""));
-            probe.read(registry.name());
-            throw new AssertionError("expected a failure");
-        } catch (RegistryException e) {
-            return e.retryAfter();
+            RegistryProbe.push(registry);
+            registry.inject(Fault.on("GET", ".*").reset().times(4));
+
+            assertThat(probe.read(registry.name())).isEqualTo(RegistryProbe.digest());
+            assertThat(registry.count("GET", ".*")).isEqualTo(5);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", " 1 ", "Wed, 21 Oct 2015 07:28:00 GMT", "soon", "-5", "1.5", "99999999999", "0x10"})
+    void isAskedAgainAfterAShortWait(String retryAfter) throws IOException {
+        try (FaultyRegistry registry = FaultyRegistry.start(folder)) {
+            RegistryProbe.push(registry);
+            registry.inject(Fault.on("GET", ".*").status(429, Map.of("Retry-After", retryAfter), ""));
+
+            assertThat(probe.read(registry.name())).isEqualTo(RegistryProbe.digest());
+        }
+    }
+
+    static List<String> longWaits() {
+        ZonedDateTime tomorrow = ZonedDateTime.now(ZoneOffset.UTC).plusDays(1);
+        return List.of("86400", DateTimeFormatter.RFC_1123_DATE_TIME.format(tomorrow));
+    }
+
+    /** Nothing more is asked of it until then, and no worker waits for it. */
+    @ParameterizedTest
+    @MethodSource("longWaits")
+    void tellsWhenItMayWorkAgain(String retryAfter) throws IOException {
+        try (FaultyRegistry registry = FaultyRegistry.start(folder)) {
+            registry.inject(Fault.on("GET", ".*").status(429, Map.of("Retry-After", retryAfter), ""));
+            String tomorrow = LocalDate.now(ZoneOffset.UTC).plusDays(1).toString();
+
+            assertThatThrownBy(() -> probe.read(registry.name()))
+                    .hasMessageContaining("(429); it may work again at " + tomorrow + "T");
+            assertThatThrownBy(() -> probe.look(registry.name()))
+                    .hasMessageContaining(
+                            registry.name() + " wants to be left alone; it may work again at " + tomorrow + "T");
+            assertThat(registry.requests()).hasSize(1);
         }
     }
 }

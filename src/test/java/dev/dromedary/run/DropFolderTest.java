@@ -16,20 +16,21 @@ class DropFolderTest {
 
     @Test
     void belongsToOneServerAtATime() throws IOException {
-        try (DropFolder first = DropFolder.open(data, Clock.systemUTC())) {
-            assertThat(first.inbox()).isDirectory();
-            assertThatThrownBy(() -> DropFolder.open(data, Clock.systemUTC()))
+        try (DropFolders first = DropFolders.open(data, Clock.systemUTC())) {
+            assertThat(first.of(DropFolder.Kind.MIRROR).inbox()).isDirectory();
+            assertThatThrownBy(() -> DropFolders.open(data, Clock.systemUTC()))
                     .isInstanceOf(IOException.class)
                     .hasMessage(
                             "mirror.data \"" + data + "\": expected a folder of this server's own, found that process "
                                     + ProcessHandle.current().pid() + " works in it");
         }
-        DropFolder.open(data, Clock.systemUTC()).close();
+        DropFolders.open(data, Clock.systemUTC()).close();
     }
 
     @Test
     void showsTheNameOfAListInOneLine() throws IOException {
-        try (DropFolder folder = DropFolder.open(data, Clock.systemUTC())) {
+        try (DropFolders folders = DropFolders.open(data, Clock.systemUTC())) {
+            DropFolder folder = folders.of(DropFolder.Kind.MIRROR);
             Path list = Files.createFile(data.resolve("work/evil\nINFO forged.txt"));
 
             RunFiles files = folder.filesOf(list);

@@ -1,0 +1,88 @@
+package dev.dromedary.camel;
+
+import dev.dromedary.config.Login;
+import dev.dromedary.config.NetworkSettings;
+import dev.dromedary.config.RegistrySettings;
+import dev.dromedary.config.RequestSettings;
+import dev.dromedary.image.RegistryName;
+import dev.dromedary.registry.Credential;
+import dev.dromedary.registry.Credentials;
+import dev.dromedary.registry.DockerCredentials;
+import dev.dromedary.registry.FirstOf;
+import dev.dromedary.registry.PasswordFile;
+import dev.dromedary.registry.Patience;
+import dev.dromedary.registry.RegistryOptions;
+import dev.dromedary.registry.RegistryRules;
+import dev.dromedary.registry.SetCredential;
+import dev.dromedary.registry.WellKnownHelpers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the settings say of registries, in the words of the registry client. */
+public final class RegistryWiring {
+    private RegistryWiring() {}
+
+    /** What is set to log in with, then docker's config.json, then the helpers of clouds. */
+    public static Credentials credentials(NetworkSettings network, Map<String, String> environment, String userHome) {
+        return new FirstOf(Stream.concat(
+                        network.logins().stream().map(RegistryWiring::credential),
+                        Stream.of(
+                                new DockerCredentials(DockerCredentials.file(environment, userHome)),
+                                new WellKnownHelpers(environment.getOrDefault("PATH", ""))))
+                .toList());
+    }
+
+    private static Credentials credential(Login login) {
+        Optional<Path> file = login.passwordFile();
+        return file.isPresent()
+                ? new PasswordFile(login.host(), login.username(), file.get())
+                : new SetCredential(login.host(), new Credential(login.username(), login.password()));
+    }
+
+    static RegistryRules rules(NetworkSettings network) {
+        Map<RegistryName, RegistryOptions> known = network.registries().stream()
+                .collect(Collectors.toMap(RegistrySettings::host, RegistryWiring::options));
+        RegistryOptions others = others(network.defaults());
+        return new RegistryRules(name -> known.getOrDefault(name, others), patience(network.requests()));
+    }
+
+    private static RegistryOptions others(NetworkSettings.Defaults defaults) {
+        return new RegistryOptions(
+                defaults.tlsVerify(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                defaults.connections(),
+                0);
+    }
+
+    private static RegistryOptions options(RegistrySettings settings) {
+        RegistrySettings.Tls tls = settings.tls();
+        return new RegistryOptions(
+                tls.verify(),
+                tls.http(),
+                tls.caFile(),
+                tls.clientCert(),
+                tls.clientKey(),
+                settings.mirrors(),
+                settings.connections(),
+                settings.requestsPerSecond());
+    }
+
+    private static Patience patience(RequestSettings requests) {
+        return new Patience(
+                requests.tries(),
+                requests.timeout(),
+                requests.maxWait(),
+                requests.stallTimeout(),
+                requests.minSpeed(),
+                Patience.USUAL.speedWindow(),
+                Patience.USUAL.firstBackOff());
+    }
+}

@@ -1,0 +1,70 @@
+package dev.dromedary.run;
+
+import dev.dromedary.list.IoReason;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The server's data folder, this server's alone: one drop folder for each kind of list. */
+public final class DropFolders implements Closeable {
+    private final FileChannel lock;
+    private final Settling settling = new Settling(System::nanoTime);
+    private final Map<DropFolder.Kind, DropFolder> folders = new EnumMap<>(DropFolder.Kind.class);
+
+    private DropFolders(Path data, FileChannel lock, Clock clock) {
+        this.lock = lock;
+        for (DropFolder.Kind kind : DropFolder.Kind.values()) {
+            folders.put(kind, new DropFolder(data, kind, clock, settling));
+        }
+    }
+
+    /** Makes the folders that are missing. Throws IOException, in one line, when they can't serve. */
+    public static DropFolders open(Path data, Clock clock) throws IOException {
+        try {
+            Files.createDirectories(data);
+            DropFolders opened = new DropFolders(data, FolderLock.take(data), clock);
+            for (DropFolder folder : opened.folders.values()) {
+                folder.prepare();
+            }
+            return opened;
+        } catch (FolderLock.TakenException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot use mirror.data \"" + data + "\": expected a folder on one file system"
+                            + " that can be written to, found " + IoReason.of(e),
+                    e);
+        }
+    }
+
+    public DropFolder of(DropFolder.Kind kind) {
+        DropFolder folder = folders.get(kind);
+        if (folder == null) {
+            throw new IllegalStateException("every kind has its folder");
+        }
+        return folder;
+    }
+
+    /** True when nobody has written to this file of an inbox for a while. */
+    public boolean isSettled(Path list) {
+        return settling.isSettled(list);
+    }
+
+    /** Clears up what a process that was killed at the end of a run left behind. To be called before any list is taken. */
+    public void recover() throws IOException {
+        for (DropFolder folder : folders.values()) {
+            folder.recover();
+        }
+    }
+
+    /** Lets another process have the folder. */
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}

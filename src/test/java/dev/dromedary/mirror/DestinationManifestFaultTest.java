@@ -1,0 +1,34 @@
+package dev.dromedary.mirror;
+
+import static dev.dromedary.mirror.FaultCell.passing;
+import static dev.dromedary.mirror.FaultCell.refused;
+
+import dev.dromedary.embedded.Fault;
+import dev.dromedary.embedded.FaultyRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** PUT of the manifest under its tag. */
+class DestinationManifestFaultTest extends FaultMatrix {
+
+    @Override
+    FaultyRegistry side(CopyFixture copies) {
+        return copies.destination;
+    }
+
+    @Override
+    List<FaultCell> cells() {
+        Fault put = Fault.on("PUT", "/v2/copy/app/manifests/v1.*");
+        List<FaultCell> cells = new ArrayList<>(FaultCell.usual(put));
+        cells.add(passing("taken, but answered 500", put.takeThen(500)));
+        cells.add(passing("taken, but the answer is lost", put.cutAnswer()));
+        for (String status : List.of("400", "403", "412")) {
+            cells.add(refused(
+                    status,
+                    put.status(Integer.parseInt(status), Map.of(), ""),
+                    "cannot write SIDE/copy/app:v1 \\(" + status + "\\).*"));
+        }
+        return cells;
+    }
+}
