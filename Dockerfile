@@ -25,7 +25,7 @@ COPY routes /opt/dromedary/routes
 COPY application.properties /opt/dromedary/
 # what the JVM of this image would work out anew at every start (the trial run's line fails at once, hence the test)
 RUN echo "127.0.0.1:1/startup/none 127.0.0.1:1/startup/none none" >/tmp/list \
-    && { MIRROR_RETRIES=0 java -Xmx256m -XX:+UseSerialGC -XX:ArchiveClassesAtExit=/opt/dromedary/startup.jsa -Ddromedary.home=/opt/dromedary \
+    && { MIRROR_RETRIES=0 MIRROR_REQUEST_TRIES=1 java -Xmx256m -XX:+UseSerialGC -XX:ArchiveClassesAtExit=/opt/dromedary/startup.jsa -Ddromedary.home=/opt/dromedary \
         -jar /opt/dromedary/dromedary.jar mirror -f /tmp/list -o /tmp/failed >/dev/null 2>&1 || true; } \
     && rm -rf /tmp/* \
     && test -s /opt/dromedary/startup.jsa

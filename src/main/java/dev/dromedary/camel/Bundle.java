@@ -61,7 +61,7 @@ public final class Bundle implements Closeable {
         runs = new Runs(places, new ConfiguredRules(settings), parts.observer());
         AllowedNames allowed = new AllowedNames(settings.allowSources(), settings.allowDestinations());
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
-        main.bind("copyImage", new CopyImage(new ImageMirror(registries, allowed)));
+        main.bind("copyImage", new CopyImage(new ImageMirror(registries, allowed, settings.referrers())));
         main.bind("copy", copy);
         main.bind("runs", new RunSteps(runs));
         main.addOverrideProperty("mirror.retries", Integer.toString(settings.retries()));

@@ -29,6 +29,7 @@ final class RepeatedMembers {
             "architecture",
             "variant",
             "annotations",
+            "subject",
             "vnd.docker.reference.digest",
             "signatures",
             "protected");

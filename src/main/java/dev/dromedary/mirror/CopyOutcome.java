@@ -6,7 +6,10 @@ import dev.dromedary.list.OneLine;
 /** What became of one request; a failed copy is an answer, not an exception. */
 public sealed interface CopyOutcome {
 
-    /** The destination now serves {@code digest}; {@code bytesMoved} counts the blobs that were sent for it. */
+    /**
+     * The destination now serves {@code digest}; {@code bytesMoved} counts the blobs that were sent for it and for what
+     * refers to it. Where referrers follow, the image itself may have been up to date.
+     */
     record Copied(Digest digest, long bytesMoved) implements CopyOutcome {}
 
     /** The destination served {@code digest} before anything was written. */
@@ -20,7 +23,8 @@ public sealed interface CopyOutcome {
     }
 
     /**
-     * The destination's tag is what it was; {@code reason} is one line for people.
+     * The destination's tag is what it was, or leads to the image while something that refers to it did not follow;
+     * {@code reason} is one line for people.
      *
      * @param retryable whether the same request may succeed later
      */

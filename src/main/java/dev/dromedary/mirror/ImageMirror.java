@@ -18,12 +18,15 @@ import java.util.Optional;
 public final class ImageMirror {
     private final Registries registries;
     private final AllowedNames allowed;
+    private final boolean referrers;
     private final KnownPlatforms platforms = new KnownPlatforms();
     private final KnownSelections selections = new KnownSelections();
 
-    public ImageMirror(Registries registries, AllowedNames allowed) {
+    /** @param referrers whether what refers to an image follows it */
+    public ImageMirror(Registries registries, AllowedNames allowed, boolean referrers) {
         this.registries = registries;
         this.allowed = allowed;
+        this.referrers = referrers;
     }
 
     public CopyOutcome copy(MirrorRequest request) {
@@ -48,10 +51,10 @@ public final class ImageMirror {
     private CopyOutcome copyAllowed(MirrorRequest request, Transfer transfer) throws IOException {
         Optional<Digest> there = transfer.destinationDigest();
         // where a missing platform is a failure, an image that is up to date fails too: the platforms are looked at
-        // first
-        boolean platformsFirst =
-                request.failWithoutPlatform() && !request.platforms().isEverything();
-        if (there.isPresent() && !platformsFirst && isUpToDate(request, there.get(), transfer.sourceDigest())) {
+        // first; and what refers to an index's entries can be asked for only when they are known
+        boolean readFirst = referrers
+                || (request.failWithoutPlatform() && !request.platforms().isEverything());
+        if (there.isPresent() && !readFirst && isUpToDate(request, there.get(), transfer.sourceDigest())) {
             return new CopyOutcome.UpToDate(there.get());
         }
         Manifest source = transfer.readSource();
@@ -60,7 +63,19 @@ public final class ImageMirror {
             return withoutPlatform(request);
         }
         selections.note(source.digest(), request.platforms(), selected.get().digest());
-        return write(source, selected.get(), there, transfer);
+        CopyOutcome image = write(source, selected.get(), there, transfer);
+        return referrers ? withReferrers(request, selected.get(), image) : image;
+    }
+
+    /** Up to date only when what refers to the image is so too. */
+    private CopyOutcome withReferrers(MirrorRequest request, Selected selected, CopyOutcome image) throws IOException {
+        Referrers.Brought brought = new Referrers(registries, request).follow(selected);
+        if (image instanceof CopyOutcome.Copied copied) {
+            return new CopyOutcome.Copied(copied.digest(), copied.bytesMoved() + brought.bytesMoved());
+        }
+        return brought.anything() && image instanceof CopyOutcome.UpToDate there
+                ? new CopyOutcome.Copied(there.digest(), brought.bytesMoved())
+                : image;
     }
 
     private boolean isUpToDate(MirrorRequest request, Digest there, Optional<Digest> source) {

@@ -11,6 +11,7 @@ import dev.dromedary.registry.Registries;
 import dev.dromedary.registry.Registry;
 import dev.dromedary.registry.RegistryException;
 import dev.dromedary.registry.RegistryReader;
+import dev.dromedary.registry.Stored;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -102,8 +102,8 @@ final class Transfer implements ManifestSource {
         throw new IllegalStateException("a leaf is read when its turn comes");
     }
 
-    void writeRoot(Manifest root) throws IOException {
-        outcome(to.putLater(destination, root));
+    Stored writeRoot(Manifest root) throws IOException {
+        return outcome(to.putLater(destination, root));
     }
 
     private CompletableFuture<?> below(Selected selected) {
@@ -173,21 +173,7 @@ final class Transfer implements ManifestSource {
 
     /** Waits, and throws what the other threads threw first. */
     private <T> T outcome(CompletableFuture<T> future) throws IOException {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw RegistryException.refused("interrupted", e);
-        } catch (ExecutionException e) {
-            Throwable first = Objects.requireNonNullElse(failure.get(), e);
-            Throwable cause = first instanceof RegistryException ? first : first.getCause();
-            if (cause instanceof IOException known) {
-                throw known;
-            }
-            if (cause instanceof RuntimeException mistake) {
-                throw mistake;
-            }
-            throw new IllegalStateException("a part of the copy ended unexpectedly", cause);
-        }
+        return Waiting.on(future.exceptionallyCompose(
+                last -> CompletableFuture.failedFuture(Objects.requireNonNullElse(failure.get(), last))));
     }
 }

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.Header;
@@ -24,6 +26,8 @@ record Answer(CloseableHttpResponse response, Target target, Cutoff cutoff) impl
     /** What asks for more may be a mistake, and a server runs for months. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
+    private static final Pattern NEXT_LINK =
+            Pattern.compile("<([^<>]*)>[^<]*?;\\s*rel\\s*=\\s*\"?next\\b", Pattern.CASE_INSENSITIVE);
     private static final int LARGEST_IGNORED_BODY = 64 * 1024;
 
     int status() {
@@ -71,7 +75,22 @@ record Answer(CloseableHttpResponse response, Target target, Cutoff cutoff) impl
 
     /** Where the answer leads to. Throws RegistryException when it does not say, or names what must not be asked. */
     Target location() throws RegistryException {
-        Target next = target.resolve(header("Location").orElse(""));
+        return leadsTo(header("Location").orElse(""));
+    }
+
+    /** Where a list goes on that is told in pieces (RFC 8288). Throws RegistryException as {@link #location} does. */
+    Optional<Target> nextPage() throws RegistryException {
+        for (Header link : response.getHeaders("Link")) {
+            Matcher next = NEXT_LINK.matcher(String.valueOf(link.getValue()));
+            if (next.find()) {
+                return Optional.of(leadsTo(next.group(1)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Target leadsTo(String location) throws RegistryException {
+        Target next = target.resolve(location);
         InnerNetwork.refuseWayIn(target, next);
         return next;
     }

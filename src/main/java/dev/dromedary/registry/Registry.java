@@ -2,15 +2,18 @@ package dev.dromedary.registry;
 
 import dev.dromedary.image.Descriptor;
 import dev.dromedary.image.Digest;
+import dev.dromedary.image.ImageName;
 import dev.dromedary.image.InvalidManifestException;
 import dev.dromedary.image.Manifest;
 import dev.dromedary.image.Reference;
+import dev.dromedary.image.ReferrerTags;
 import dev.dromedary.image.RegistryName;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
@@ -42,12 +45,15 @@ public final class Registry {
     private final Lanes lanes;
     private final Lane lane;
     private final Mounts mounts = new Mounts();
+    private final ReferrersApi referrers;
     private final Flights<Reference> manifests = new Flights<>();
+    private final TagChanges changes = new TagChanges(this);
 
     Registry(Transport transport, Lanes lanes, Lane lane) {
         this.transport = transport;
         this.lanes = lanes;
         this.lane = lane;
+        this.referrers = new ReferrersApi(transport, lanes, lane);
     }
 
     public RegistryName name() {
@@ -71,16 +77,52 @@ public final class Registry {
         return lanes.now(lane, lease -> digest(reference, lease));
     }
 
+    /** As {@link #digest}, on another thread. */
+    public CompletableFuture<Optional<Digest>> digestLater(Reference reference) {
+        return lanes.later(List.of(lane), lease -> digest(reference, lease));
+    }
+
     /** Writes a manifest under a tag or its digest, byte for byte and with its own media type; on another thread. */
-    public CompletableFuture<Digest> putLater(Reference reference, Manifest manifest) {
+    public CompletableFuture<Stored> putLater(Reference reference, Manifest manifest) {
         // distribution 2.8 for one refuses an image while somebody else writes the same manifest
         Reference place = reference.at(manifest.digest());
         return manifests.fly(
                 place,
                 () -> lanes.later(List.of(lane), lease -> put(reference, manifest, lease)),
                 arrived -> arrived && reference.equals(place)
-                        ? CompletableFuture.completedFuture(manifest.digest())
+                        ? CompletableFuture.completedFuture(new Stored(manifest.digest(), true))
                         : putLater(reference, manifest));
+    }
+
+    /**
+     * What the repository lists as referring to a manifest: by the referrers API or, where the registry lacks that, by
+     * what is under the tag for it.
+     */
+    public CompletableFuture<List<Descriptor>> referrersLater(ImageName repository, Digest subject) {
+        return referrers
+                .list(new Reference(repository, subject.toString()))
+                .thenCompose(byApi -> byApi.isPresent()
+                        ? CompletableFuture.completedFuture(byApi.get())
+                        // a tag of that form need not be such a list: then nobody lists anything
+                        : findLater(ReferrerTags.list(repository, subject))
+                                .thenApply(list -> list.map(Manifest::children).orElse(List.of())));
+    }
+
+    /** True when the registry has shown that it lists referrers itself. */
+    public boolean listsReferrers() {
+        return referrers.isThere();
+    }
+
+    /**
+     * Reads what is under a tag, and writes what the change makes of it unless that is nothing; one change at a time, on
+     * another thread. Answers whether anything was written.
+     */
+    public CompletableFuture<Boolean> changeLater(Reference tag, UnaryOperator<Optional<Manifest>> change) {
+        return changes.make(tag, change);
+    }
+
+    CompletableFuture<Optional<Manifest>> findLater(Reference reference) {
+        return lanes.later(List.of(lane), lease -> find(reference, lease));
     }
 
     Optional<Digest> digest(Reference reference, Lease lease) throws RegistryException {
@@ -95,7 +137,7 @@ public final class Registry {
         });
         return head.status() == 404 || (head.status() == 200 && head.digest().isPresent())
                 ? head.digest()
-                : digestByGet(reference, lease);
+                : find(reference, lease).map(Manifest::digest);
     }
 
     private record Head(int status, Optional<Digest> digest) {}
@@ -113,7 +155,7 @@ public final class Registry {
         });
     }
 
-    private Digest put(Reference reference, Manifest manifest, Lease lease) throws RegistryException {
+    private Stored put(Reference reference, Manifest manifest, Lease lease) throws RegistryException {
         String what = "write " + reference;
         ByteArrayEntity body = new ByteArrayEntity(manifest.bytes(), ContentType.parse(manifest.mediaType()));
         Call call = Call.of(
@@ -122,23 +164,29 @@ public final class Registry {
                         Scope.push(reference.name().repository()))
                 .with(body)
                 .under(lease);
-        Transport.Reading<Digest> reading = answer -> {
+        Transport.Reading<Stored> reading = answer -> {
             if (answer.status() < 200 || answer.status() > 202) {
                 throw transport.failure(what, answer);
             }
             answer.ignoreBody();
-            return digestHeader(answer).orElse(manifest.digest());
+            return new Stored(
+                    digestHeader(answer).orElse(manifest.digest()),
+                    answer.header("OCI-Subject").isPresent());
         };
-        Digest stored =
-                written(what, call, reading, () -> digest(reference, lease).filter(manifest::matches));
-        if (!manifest.matches(stored)) {
+        Stored stored = written(
+                what,
+                call,
+                reading,
+                () -> digest(reference, lease).filter(manifest::matches).map(digest -> new Stored(digest, true)));
+        if (!manifest.matches(stored.digest())) {
             throw RegistryException.refused(
-                    name() + " stored " + reference + " as " + stored + ": expected " + manifest.digest(), null);
+                    name() + " stored " + reference + " as " + stored.digest() + ": expected " + manifest.digest(),
+                    null);
         }
         return stored;
     }
 
-    private Digest written(String what, Call call, Transport.Reading<Digest> reading, Transport.Check<Digest> taken)
+    private Stored written(String what, Call call, Transport.Reading<Stored> reading, Transport.Check<Stored> taken)
             throws RegistryException {
         try {
             return transport.write(what, call, reading, taken);
@@ -169,9 +217,9 @@ public final class Registry {
         return transport.open(what, ranged, answer -> BlobStream.of(transport, what, answer, blob, from));
     }
 
-    private Optional<Digest> digestByGet(Reference reference, Lease lease) throws RegistryException {
+    private Optional<Manifest> find(Reference reference, Lease lease) throws RegistryException {
         try {
-            return Optional.of(manifest(reference, lease).digest());
+            return Optional.of(manifest(reference, lease));
         } catch (RegistryException e) {
             if (e.isNotFound()) {
                 return Optional.empty();

@@ -77,6 +77,11 @@ public final class RegistryException extends IOException {
         return copy(explanation + " (" + shown + ")", again);
     }
 
+    /** The same failure, with what it happened to. */
+    public RegistryException about(String what) {
+        return copy(what + ": " + getMessage(), again);
+    }
+
     /** The same failure of which nobody has hope any more; {@code why} is added to its message. */
     RegistryException forGood(String why) {
         return copy(getMessage() + why, Again.NEVER);

@@ -2,6 +2,7 @@ package dev.dromedary.registry;
 
 import dev.dromedary.image.Descriptor;
 import dev.dromedary.image.Digest;
+import dev.dromedary.image.ImageName;
 import dev.dromedary.image.Manifest;
 import dev.dromedary.image.Reference;
 import dev.dromedary.image.RegistryName;
@@ -41,6 +42,22 @@ public final class RegistryReader {
     /** The digest of the manifest that is served now; empty only when it is really not there (404). */
     public Optional<Digest> digest(Reference reference) throws RegistryException {
         return lanes.now(lane(), lease -> read(host -> host.digest(reference, lease)));
+    }
+
+    /** As {@link #digest}, on another thread. */
+    public CompletableFuture<Optional<Digest>> digestLater(Reference reference) {
+        return lanes.later(List.of(lane()), lease -> read(host -> host.digest(reference, lease)));
+    }
+
+    /** What is listed as referring to a manifest, as {@link Registry#referrersLater} says; by the first host that can. */
+    public CompletableFuture<List<Descriptor>> referrersLater(ImageName repository, Digest subject) {
+        int begin = preferred();
+        CompletableFuture<List<Descriptor>> answer = hosts.get(begin).referrersLater(repository, subject);
+        for (int i = 1; i < hosts.size(); i++) {
+            Registry next = hosts.get((begin + i) % hosts.size());
+            answer = answer.exceptionallyCompose(failure -> next.referrersLater(repository, subject));
+        }
+        return answer;
     }
 
     /** The manifest as it is served, checked against the digest that was asked for or that the registry names. */

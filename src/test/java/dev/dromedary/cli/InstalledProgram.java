@@ -40,12 +40,12 @@ final class InstalledProgram {
         List<Path> classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
                 .toList();
-        Map<Boolean, List<Path>> entries =
-                classPath.stream().filter(Files::exists).collect(Collectors.partitioningBy(Files::isDirectory));
-        for (Path library : entries.get(false)) {
+        List<Path> folders = classPath.stream().filter(Files::isDirectory).toList();
+        List<Path> libraries = classPath.stream().filter(Files::isRegularFile).toList();
+        for (Path library : libraries) {
             Files.copy(library, lib.resolve(library.getFileName()));
         }
-        writeJar(home.resolve("target/dromedary.jar"), entries.get(true), entries.get(false));
+        writeJar(home.resolve("target/dromedary.jar"), folders, libraries);
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
         return new InstalledProgram(home);
     }

@@ -60,7 +60,7 @@ final class CopyFixture implements AutoCloseable {
         this.rules = rules;
         this.credentials = credentials;
         registries = new Registries(rules, credentials, "dromedary/test");
-        mirror = new ImageMirror(registries, new AllowedNames(ANY, ANY));
+        mirror = new ImageMirror(registries, new AllowedNames(ANY, ANY), false);
         source = FaultyRegistry.start(folder.resolve("source"));
         destination = FaultyRegistry.start(folder.resolve("destination"));
     }
@@ -80,13 +80,28 @@ final class CopyFixture implements AutoCloseable {
     void restart() throws IOException {
         registries.close();
         registries = new Registries(rules, credentials, "dromedary/test");
-        mirror = new ImageMirror(registries, new AllowedNames(ANY, ANY));
+        mirror = new ImageMirror(registries, new AllowedNames(ANY, ANY), false);
         forgetRequests();
     }
 
     /** Makes images at the source. */
     Sample sample() {
         return new Sample(new RegistryApi(source.name()), FROM);
+    }
+
+    /** Makes what refers to images at the source. */
+    ReferrerSample referrers() {
+        return new ReferrerSample(new RegistryApi(source.name()), FROM);
+    }
+
+    /** What the destination's referrers API lists, each by its digest. */
+    List<String> listed(Digest subject) {
+        return destinationApi().referrers(TO, subject);
+    }
+
+    /** From now on what refers to an image follows it. */
+    void withReferrers() {
+        mirror = new ImageMirror(registries, new AllowedNames(ANY, ANY), true);
     }
 
     CopyOutcome copy(String tag) {
@@ -122,7 +137,7 @@ final class CopyFixture implements AutoCloseable {
     }
 
     CopyOutcome copy(MirrorRequest request, AllowedNames allowed) {
-        return new ImageMirror(registries, allowed).copy(request);
+        return new ImageMirror(registries, allowed, false).copy(request);
     }
 
     /** The copy's failure; anything else fails the test. */

@@ -62,7 +62,7 @@ class TokenTest {
             registries
                     .of(remote.name())
                     .putLater(reference("c/d"), Manifest.of(RegistryProbe.manifest(), ""))
-                    .exceptionally(refused -> TokenRegistry.DIGEST)
+                    .exceptionally(refused -> new Stored(TokenRegistry.DIGEST, true))
                     .join();
         }
         assertThat(remote.tokenRequests)

@@ -139,6 +139,16 @@ public final class RegistryApi {
         return List.copyOf(tags);
     }
 
+    /** The digests of what the registry lists as referring to a manifest; none when it has no such API. */
+    public List<String> referrers(String repository, Digest subject) {
+        List<String> digests = new ArrayList<>();
+        found(request(repository + "/referrers/" + subject))
+                .map(response -> Json.read(response.body()).path("manifests"))
+                .ifPresent(entries -> entries.forEach(
+                        entry -> digests.add(entry.path("digest").textValue())));
+        return List.copyOf(digests);
+    }
+
     private static String claimedDigest(HttpResponse<byte[]> response, byte[] manifest) {
         return response.headers()
                 .firstValue("Docker-Content-Digest")
