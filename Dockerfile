@@ -24,10 +24,10 @@ COPY examples /opt/dromedary/examples
 COPY routes /opt/dromedary/routes
 COPY application.properties /opt/dromedary/
 # what the JVM of this image would work out anew at every start (the trial run's line fails at once, hence the test)
-RUN echo "127.0.0.1:1/startup/none 127.0.0.1:1/startup/none none" >/tmp/list \
+RUN cd /opt/dromedary && echo "127.0.0.1:1/startup/none 127.0.0.1:1/startup/none none" >trial.txt \
     && { MIRROR_RETRIES=0 MIRROR_REQUEST_TRIES=1 java -Xmx256m -XX:+UseSerialGC -XX:ArchiveClassesAtExit=/opt/dromedary/startup.jsa -Ddromedary.home=/opt/dromedary \
-        -jar /opt/dromedary/dromedary.jar mirror -f /tmp/list -o /tmp/failed >/dev/null 2>&1 || true; } \
-    && rm -rf /tmp/* \
+        -jar /opt/dromedary/dromedary.jar mirror -f trial.txt -o trial-failed.txt >/dev/null 2>&1 || true; } \
+    && rm -f trial.txt trial-failed.txt \
     && test -s /opt/dromedary/startup.jsa
 USER 10001:10001
 WORKDIR /data

@@ -99,7 +99,8 @@ public final class RegistryReader {
                 }
                 return answer;
             } catch (RegistryException e) {
-                if (e.isNotFound() || hosts.size() == 1) {
+                // that it is not there is the registry's answer to give, not a mirror's
+                if ((e.isNotFound() && next == 0) || hosts.size() == 1) {
                     throw e;
                 }
                 failure = failure == null || next == 0 ? e : failure;

@@ -113,14 +113,18 @@ final class Transport {
         gate.awaitOpen(lease);
     }
 
-    /** Asks for something that is good to have: once, not for long, and not at all while the registry is left alone. */
+    /** Asks for something that is good to have: once, not for long, and not at all where the registry wants to be left alone for long. */
     void askInPassing(Call call, Target target) {
-        if (!gate.closedFor().isZero()) {
+        Duration closed = gate.closedFor();
+        if (closed.compareTo(IN_PASSING) > 0) {
             return;
         }
-        try (Cutoff cutoff = wire.watchdog().within(IN_PASSING);
-                Answer answer = send(call, target, cutoff, IN_PASSING)) {
-            answer.ignoreBody();
+        try {
+            Lease.pause(closed);
+            try (Cutoff cutoff = wire.watchdog().within(IN_PASSING);
+                    Answer answer = send(call, target, cutoff, IN_PASSING)) {
+                answer.ignoreBody();
+            }
         } catch (RegistryException e) {
             LOG.debug("{} {} came to nothing: {}", call.method(), target, e.getMessage());
         }

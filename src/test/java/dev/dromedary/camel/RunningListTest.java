@@ -168,7 +168,7 @@ class RunningListTest {
                     .isEqualTo(1);
             assertThat(source.count("GET|HEAD", "/v2/team/app/manifests/forbidden"))
                     .isEqualTo(1);
-            assertThat(source.count("GET|HEAD", "/v2/team/app/manifests/never")).isEqualTo(3);
+            assertThat(source.count("GET|HEAD", "/v2/team/app/manifests/never")).isEqualTo(5);
             assertThat(data.failedList(run)).contains("# line 4: ", "429");
         }
     }

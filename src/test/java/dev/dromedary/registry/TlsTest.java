@@ -60,22 +60,21 @@ class TlsTest {
             server.start();
             String name = "127.0.0.1:" + listening.getLocalPort();
 
-            assertThatThrownBy(() -> probe.read(name))
-                    .hasMessageStartingWith("cannot ask " + name + ": ")
-                    .extracting("retryable")
-                    .isEqualTo(true);
+            assertThatThrownBy(() -> probe.read(name)).hasMessageMatching("cannot ask " + name + ": .*; tried 5 times");
         }
     }
 
-    /** The first connection learns that the port speaks TLS; the second one ends within its handshake. */
+    /** The first connection learns that the port speaks TLS; the others end within their handshakes. */
     private static void alertThenCut(ServerSocket listening) {
         try (Socket first = listening.accept()) {
             first.getOutputStream().write(0x15);
             first.shutdownOutput();
             first.getInputStream().readAllBytes();
-            try (Socket second = listening.accept()) {
-                assertThat(second.getInputStream().read()).isEqualTo(0x16);
-                second.getInputStream().skipNBytes(second.getInputStream().available());
+            for (int i = 0; i < 5; i++) {
+                try (Socket next = listening.accept()) {
+                    assertThat(next.getInputStream().read()).isEqualTo(0x16);
+                    next.getInputStream().skipNBytes(next.getInputStream().available());
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
