@@ -59,8 +59,7 @@ public final class HarborProjects implements ProjectApi {
                 .map(known -> "user \"" + known.username() + "\"")
                 .orElse("nobody");
         return api.repeat(() -> {
-            Exchange exchange =
-                    template.send("direct:" + route, request -> request.setProperty(QUESTION, question));
+            Exchange exchange = template.send("direct:" + route, request -> request.setProperty(QUESTION, question));
             return answer(exchange, who);
         });
     }
@@ -100,7 +99,10 @@ public final class HarborProjects implements ProjectApi {
 
     /** Step of {@code find-harbor-project}: which project. */
     public void name(Exchange exchange) {
-        exchange.getMessage().setHeader(Exchange.HTTP_QUERY, "project_name=" + question(exchange).project());
+        exchange.getMessage()
+                .setHeader(
+                        Exchange.HTTP_QUERY,
+                        "project_name=" + question(exchange).project());
     }
 
     /** Step of {@code create-harbor-project}: which project, and what it is to be like. */

@@ -7,9 +7,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.PluginHelper;
-import org.apache.camel.spi.Resource;
 import org.jspecify.annotations.Nullable;
 
 /** The routes that talk to Harbor. A run that needs no project never loads them, nor the component that they use. */
@@ -56,7 +56,8 @@ final class HarborRoutes {
         camel.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onComponentAdd(String name, Component component) {
-                if (name.equals("http") && component instanceof HttpComponent http) { // the name first: the class is not to be loaded
+                if (name.equals("http")
+                        && component instanceof HttpComponent http) { // the name first: the class is not to be loaded
                     http.setCookieManagementDisabled(true);
                 }
             }

@@ -28,7 +28,8 @@ public record NetworkSettings(
         return name.isLoopback()
                 || registries.stream()
                         .filter(registry -> registry.host().equals(name))
-                        .map(registry -> registry.tls().http() || !registry.tls().verify())
+                        .map(registry ->
+                                registry.tls().http() || !registry.tls().verify())
                         .findFirst()
                         .orElse(!defaults.tlsVerify());
     }

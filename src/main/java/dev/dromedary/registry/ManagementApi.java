@@ -28,7 +28,8 @@ public final class ManagementApi {
     public String origin(boolean https) throws RegistryException {
         if (!https && !allowedOverHttp) {
             throw RegistryException.refused(
-                    "cannot ask " + registry() + " over plain HTTP: it is neither set to plain HTTP nor to unverified TLS",
+                    "cannot ask " + registry()
+                            + " over plain HTTP: it is neither set to plain HTTP nor to unverified TLS",
                     null);
         }
         return (https ? "https://" : "http://") + registry().wireName();
