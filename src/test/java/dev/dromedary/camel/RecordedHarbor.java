@@ -41,6 +41,7 @@ final class RecordedHarbor implements AutoCloseable {
     private final FaultyRegistry behind;
     private final Set<String> projects = ConcurrentHashMap.newKeySet();
     private final List<Scripted> script = new CopyOnWriteArrayList<>();
+    private final List<Follower> followers = new CopyOnWriteArrayList<>();
     private final List<Seen> requests = new CopyOnWriteArrayList<>();
 
     /** What arrived; header names are in lower case. */
@@ -52,6 +53,8 @@ final class RecordedHarbor implements AutoCloseable {
     }
 
     private record Scripted(String method, String path, Recorded answer, boolean once) {}
+
+    private record Follower(String method, String path, Scripted next) {}
 
     private RecordedHarbor(HttpServer server, FaultyRegistry behind) {
         this.server = server;
@@ -97,6 +100,11 @@ final class RecordedHarbor implements AutoCloseable {
         script.add(new Scripted(method, pathRegex, answer, true));
     }
 
+    /** Such requests get this answer once there was another of that kind. */
+    void afterwards(String firstMethod, String firstPath, String method, String pathRegex, Recorded answer) {
+        followers.add(new Follower(firstMethod, firstPath, new Scripted(method, pathRegex, answer, false)));
+    }
+
     List<Seen> requests() {
         return List.copyOf(requests);
     }
@@ -137,6 +145,10 @@ final class RecordedHarbor implements AutoCloseable {
                         seen.method().matches(scripted.method()) && seen.path().matches(scripted.path()))
                 .findFirst();
         next.filter(Scripted::once).ifPresent(script::remove);
+        followers.stream()
+                .filter(follower ->
+                        seen.method().matches(follower.method()) && seen.path().matches(follower.path()))
+                .forEach(follower -> script.add(follower.next()));
         return next.map(Scripted::answer);
     }
 
