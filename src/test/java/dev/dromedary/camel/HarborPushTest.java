@@ -91,9 +91,10 @@ class HarborPushTest {
         LineRecord record = run.line(LINE);
         assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
         String words = refusal.body().replaceFirst("(?s).*\"message\":\"((?:[^\"\\\\]|\\\\.)*)\".*", "$1");
+        boolean hasWords = refusal.body().startsWith("{"); // a page of HTML says nothing
         assertThat(record.reason())
-                .contains("(" + refusal.status() + " ")
-                .contains(words.substring(0, Math.min(words.length(), 60)).replaceFirst("\\\\.*", ""));
+                .contains("(" + refusal.status() + (hasWords ? " " : ")"))
+                .contains(hasWords ? words.replaceFirst("\\\\.*", "").substring(0, 20) : "");
         assertThat(new RegistryApi(harbor.registryBehind()).headManifest("known/app", "1"))
                 .isEmpty();
     }
