@@ -52,11 +52,11 @@ class DocumentationTest {
             Pattern.compile("(?<![\\w.>}])/(home|root(?!/\\.m2)|tmp|Users|work)/");
 
     /** Hosts that a document may send its reader to, and hosts of examples. */
-    private static final Set<String> KNOWN_HOSTS =
-            Set.of("127.0.0.1", "camel.apache.org", "docker.io", "keepachangelog.com", "semver.org", "x");
+    private static final Set<String> KNOWN_HOSTS = Set.of(
+            "127.0.0.1", "camel.apache.org", "docker.io", "harbor.example", "keepachangelog.com", "semver.org", "x");
 
     /** Not settings: a name that is refused in a list, shown so; a mistake in an example; a wildcard of names. */
-    private static final Set<String> NO_SETTINGS = Set.of("repo-type", "job", "example", "x-y");
+    private static final Set<String> NO_SETTINGS = Set.of("job", "example", "x-y");
 
     private static final Set<String> NO_VARIABLES = Set.of("NOISE", "X_Y");
 

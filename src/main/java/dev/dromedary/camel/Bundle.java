@@ -4,6 +4,7 @@ import dev.dromedary.config.InvalidSettingException;
 import dev.dromedary.config.MirrorSettings;
 import dev.dromedary.mirror.AllowedNames;
 import dev.dromedary.mirror.ImageMirror;
+import dev.dromedary.mirror.Projects;
 import dev.dromedary.registry.Credentials;
 import dev.dromedary.registry.Network;
 import dev.dromedary.registry.Registries;
@@ -61,13 +62,27 @@ public final class Bundle implements Closeable {
         runs = new Runs(places, new ConfiguredRules(settings), parts.observer());
         AllowedNames allowed = new AllowedNames(settings.allowSources(), settings.allowDestinations());
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
-        main.bind("copyImage", new CopyImage(new ImageMirror(registries, allowed, settings.referrers())));
+        HarborProjects projects = harborProjects(parts);
+        main.bind("harborProjects", projects);
+        main.bind("registryClient", registries.client());
+        main.bind("copyImage", new CopyImage(new ImageMirror(registries, allowed, settings.referrers(), new Projects(projects))));
         main.bind("copy", copy);
         main.bind("runs", new RunSteps(runs));
         main.addOverrideProperty("mirror.retries", Integer.toString(settings.retries()));
         main.configure().setAutoConfigurationLogSummary(false);
         main.configure()
                 .setShutdownTimeout((int) Math.max(1, settings.shutdownTimeout().toSeconds()));
+    }
+
+    private HarborProjects harborProjects(Parts parts) {
+        HarborRoutes routes = new HarborRoutes(main::getCamelContext, routes(parts.home()));
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport support) {
+                HarborRoutes.withoutCookies(support.getCamelContext());
+            }
+        });
+        return new HarborProjects(registries, parts.settings().harbor(), routes);
     }
 
     /**
@@ -152,8 +167,12 @@ public final class Bundle implements Closeable {
         return bundle;
     }
 
+    private static Path routes(Path home) {
+        return home.resolve("routes");
+    }
+
     private void useRoutes(Path home, Stream<String> routes) {
-        Path folder = home.resolve("routes");
+        Path folder = routes(home);
         main.configure()
                 .setRoutesIncludePattern(routes.map(route -> "file:" + folder.resolve(route + ".camel.yaml"))
                         .collect(Collectors.joining(",")));

@@ -18,7 +18,7 @@ public record ConfiguredRules(MirrorSettings settings) implements ListRules {
     public RequestRules of(List<ListLine.Setting> lines) throws RejectedListException {
         try {
             ListSettings list = settings.withSettingLines(lines);
-            return new RequestRules(list.names(), list.platforms(), list.noArchOsFail());
+            return new RequestRules(list.names(), list.platforms(), list.noArchOsFail(), list.harbor());
         } catch (InvalidSettingException e) {
             throw new RejectedListException(String.valueOf(e.getMessage()));
         }

@@ -67,6 +67,24 @@ final class MirrorFlags extends ListFlags {
     }
 
     @Option(
+            names = "--repo-type",
+            paramLabel = "TYPE",
+            description = "harbor: projects that are missing at the destination are created; default none.")
+    void repoType(String value) {
+        put("mirror.repo-type", value);
+    }
+
+    @Option(
+            names = "--harbor-https",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Ask Harbor for projects over HTTPS; default true.")
+    void harborHttps(String value) {
+        put("mirror.harbor-https", value);
+    }
+
+    @Option(
             names = "--debug",
             arity = "0..1",
             fallbackValue = "true",

@@ -11,8 +11,9 @@ import java.util.stream.Stream;
  * What a list's setting lines may change.
  *
  * @param noArchOsFail an image of which no platform is selected counts as failed
+ * @param harbor destinations keep their repositories in projects, as a Harbor does
  */
-public record ListSettings(NameRules names, PlatformSelection platforms, boolean noArchOsFail) {
+public record ListSettings(NameRules names, PlatformSelection platforms, boolean noArchOsFail, boolean harbor) {
     static ListSettings read(SettingReader reader) {
         NameRules names = new NameRules(
                 prefix(reader, SettingName.SOURCE),
@@ -28,7 +29,12 @@ public record ListSettings(NameRules names, PlatformSelection platforms, boolean
                                 .architectures(),
                         platforms(reader, SettingName.OS, "linux,windows", text -> PlatformSelection.of("all", text))
                                 .systems()),
-                reader.truth(SettingName.NO_ARCH_OS_FAIL));
+                reader.truth(SettingName.NO_ARCH_OS_FAIL),
+                reader.read(SettingName.REPO_TYPE, "harbor, or nothing", ListSettings::isHarbor));
+    }
+
+    private static Optional<Boolean> isHarbor(String text) {
+        return text.isEmpty() || text.equals("harbor") ? Optional.of(!text.isEmpty()) : Optional.empty();
     }
 
     private static Optional<NamePrefix> prefix(SettingReader reader, SettingName name) {

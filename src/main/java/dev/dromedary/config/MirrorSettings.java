@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param lists how many lists run side by side
  * @param retries how often a line whose failure may pass is tried again
  * @param shutdownTimeout how long lines in progress may go on when the process is asked to end
+ * @param harbor how projects are asked for, where destinations are Harbors
  * @param referrers what refers to an image is copied with it
  * @param embeddedRegistry where the registry in this process listens, if there is one
  * @param file the one-shot commands' list
@@ -31,6 +32,7 @@ public record MirrorSettings(
         int lists,
         int retries,
         Duration shutdownTimeout,
+        HarborSettings harbor,
         boolean referrers,
         NetworkSettings network,
         boolean debug,
@@ -52,6 +54,7 @@ public record MirrorSettings(
     public static MirrorSettings read(SettingSources sources, Kind kind) {
         SettingReader reader = new SettingReader(sources, kind);
         ListSettings list = ListSettings.read(reader);
+        NetworkSettings network = NetworkSettings.read(reader, list.names());
         return new MirrorSettings(
                 reader.path(SettingName.DATA),
                 list,
@@ -59,8 +62,9 @@ public record MirrorSettings(
                 reader.number(SettingName.LISTS, 1, 20),
                 reader.number(SettingName.RETRIES, 0, 20),
                 reader.duration(SettingName.SHUTDOWN_TIMEOUT, Duration.ZERO, Duration.ofHours(1)),
+                HarborSettings.read(reader, network, list.names().destination().map(NamePrefix::registry)),
                 reader.truth(SettingName.REFERRERS),
-                NetworkSettings.read(reader, list.names()),
+                network,
                 reader.truth(SettingName.DEBUG),
                 allowList(reader, SettingName.ALLOW_SOURCES, "*"),
                 allowList(

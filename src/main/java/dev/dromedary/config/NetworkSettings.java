@@ -1,6 +1,7 @@
 package dev.dromedary.config;
 
 import dev.dromedary.image.NameRules;
+import dev.dromedary.image.RegistryName;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,6 +22,17 @@ public record NetworkSettings(
      * @param connections how many requests to one registry are under way at once, over all lines
      */
     public record Defaults(boolean tlsVerify, int connections) {}
+
+    /** True where a registry may be asked in the clear. A list may name others than the settings do. */
+    boolean maySpeakPlainHttp(RegistryName name) {
+        return name.isLoopback()
+                || registries.stream()
+                        .filter(registry -> registry.host().equals(name))
+                        .map(registry ->
+                                registry.tls().http() || !registry.tls().verify())
+                        .findFirst()
+                        .orElse(!defaults.tlsVerify());
+    }
 
     /** @param names those of a list without setting lines */
     static NetworkSettings read(SettingReader reader, NameRules names) {

@@ -38,7 +38,8 @@ public final class SettingSources {
             SettingName.ARCH,
             SettingName.OS,
             SettingName.NO_ARCH_OS_FAIL,
-            SettingName.DEFAULT_PROJECT);
+            SettingName.DEFAULT_PROJECT,
+            SettingName.REPO_TYPE);
 
     private final Map<Setting, Value> flags;
     private final Map<Setting, Value> lines;
@@ -155,9 +156,6 @@ public final class SettingSources {
     }
 
     private static SettingName nameInList(String property) {
-        if (property.equals("mirror.repo-type")) {
-            throw new InvalidSettingException(property + ": not supported yet");
-        }
         return SettingName.ofProperty(property)
                 .filter(OF_LISTS::contains)
                 .orElseThrow(() -> new InvalidSettingException(OneLine.of(property, 80)

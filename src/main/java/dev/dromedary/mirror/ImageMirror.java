@@ -10,6 +10,7 @@ import dev.dromedary.registry.Registries;
 import dev.dromedary.registry.RegistryException;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies one image as it is: the destination's digest is compared first, then the source is read, and the tag is written
@@ -19,14 +20,22 @@ public final class ImageMirror {
     private final Registries registries;
     private final AllowedNames allowed;
     private final boolean referrers;
+    private final @Nullable Projects projects;
     private final KnownPlatforms platforms = new KnownPlatforms();
     private final KnownSelections selections = new KnownSelections();
 
-    /** @param referrers whether what refers to an image follows it */
+    /** For requests whose destinations need no projects. */
     public ImageMirror(Registries registries, AllowedNames allowed, boolean referrers) {
+        this(registries, allowed, referrers, null);
+    }
+
+    /** @param referrers whether what refers to an image follows it */
+    public ImageMirror(
+            Registries registries, AllowedNames allowed, boolean referrers, @Nullable Projects projects) {
         this.registries = registries;
         this.allowed = allowed;
         this.referrers = referrers;
+        this.projects = projects;
     }
 
     public CopyOutcome copy(MirrorRequest request) {
@@ -34,13 +43,15 @@ public final class ImageMirror {
         if (refusal.isPresent()) {
             return new CopyOutcome.Failed(refusal.get(), false);
         }
+        DestinationProject project = new DestinationProject(projects, request);
         try {
-            return copyAllowed(request, new Transfer(registries, request));
+            return copyAllowed(request, new Transfer(registries, request, project));
         } catch (RegistryException e) {
-            if (e.isRetryable()) {
+            RegistryException told = project.explain(e);
+            if (told.isRetryable()) {
                 registries.blobs().forget(request.destination().name());
             }
-            return new CopyOutcome.Failed(String.valueOf(e.getMessage()), e.isRetryable());
+            return new CopyOutcome.Failed(String.valueOf(told.getMessage()), told.isRetryable());
         } catch (InvalidManifestException e) {
             return new CopyOutcome.Failed(request.source() + ": " + e.getMessage(), false);
         } catch (IOException e) {

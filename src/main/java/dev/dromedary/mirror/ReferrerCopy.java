@@ -72,7 +72,9 @@ final class ReferrerCopy {
     }
 
     private Optional<Digest> bring(Reference missing, Digest subject, ReferrerList unlisted) throws IOException {
-        Transfer transfer = new Transfer(registries, request(missing));
+        MirrorRequest request = request(missing);
+        // the image is there by now, and its project with it
+        Transfer transfer = new Transfer(registries, request, new DestinationProject(null, request));
         try {
             Manifest manifest = transfer.readSource();
             if (missing.digest().isPresent()) {

@@ -6,7 +6,8 @@ import dev.dromedary.image.PlatformSelection;
 import dev.dromedary.list.ListLine;
 
 /** How the lines of one list are to be understood: the settings that a list's own setting lines can change. */
-public record RequestRules(NameRules names, PlatformSelection platforms, boolean failWithoutPlatform) {
+public record RequestRules(
+        NameRules names, PlatformSelection platforms, boolean failWithoutPlatform, boolean inProjects) {
 
     /** Throws {@link InvalidNameException} with one line for people. */
     public MirrorRequest request(ListLine.Image3 line) {
@@ -22,6 +23,10 @@ public record RequestRules(NameRules names, PlatformSelection platforms, boolean
         // an image that is asked for by digest at both ends would have another digest if it were filtered
         boolean whole = ends.destination().digest().isPresent();
         return new MirrorRequest(
-                ends.source(), ends.destination(), whole ? PlatformSelection.ALL : platforms, failWithoutPlatform);
+                ends.source(),
+                ends.destination(),
+                whole ? PlatformSelection.ALL : platforms,
+                failWithoutPlatform,
+                inProjects);
     }
 }

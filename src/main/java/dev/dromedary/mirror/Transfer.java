@@ -36,6 +36,7 @@ final class Transfer implements ManifestSource {
     private final BlobTransfers blobs;
     private final Reference source;
     private final Reference destination;
+    private final DestinationProject project;
     private final Map<Digest, byte[]> configs = new ConcurrentHashMap<>();
     private int kept;
     /** The blobs of this request: the same layer in two platforms is brought once. */
@@ -46,7 +47,8 @@ final class Transfer implements ManifestSource {
     /** The failure that is told: what follows from it, or comes after it, is of no use to anybody. */
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    Transfer(Registries registries, MirrorRequest request) {
+    Transfer(Registries registries, MirrorRequest request, DestinationProject project) {
+        this.project = project;
         source = request.source();
         destination = request.destination();
         from = registries.reader(source.name().registry());
@@ -55,7 +57,7 @@ final class Transfer implements ManifestSource {
     }
 
     Optional<Digest> destinationDigest() throws RegistryException {
-        return to.digest(destination);
+        return project.isMissing() ? Optional.empty() : to.digest(destination);
     }
 
     Optional<Digest> sourceDigest() throws RegistryException {
@@ -87,6 +89,7 @@ final class Transfer implements ManifestSource {
 
     /** Writes everything that the root refers to: blobs, then child manifests. Returns the bytes of the blobs sent. */
     long writeBelow(Selected selected) throws IOException {
+        project.prepare();
         outcome(below(selected));
         return moved.get();
     }
@@ -103,7 +106,9 @@ final class Transfer implements ManifestSource {
     }
 
     Stored writeRoot(Manifest root) throws IOException {
-        return outcome(to.putLater(destination, root));
+        Stored stored = outcome(to.putLater(destination, root));
+        project.written();
+        return stored;
     }
 
     private CompletableFuture<?> below(Selected selected) {

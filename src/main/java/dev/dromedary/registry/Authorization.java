@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.apache.hc.core5.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +115,14 @@ final class Authorization {
             known.drop(sent.scope(), sent.token());
         }
         return true;
+    }
+
+    /** What it gave to do with these repositories was given before they could be used: it is asked for again. */
+    void forget(Predicate<String> repositories) {
+        TokenServer server = tokenServer();
+        if (server != null) {
+            server.forget(repositories);
+        }
     }
 
     /** Why a request was refused in the end, as far as it is known here. */

@@ -14,7 +14,7 @@ public record Credential(String username, String secret) {
     }
 
     /** The value of an Authorization header (RFC 7617). */
-    String basic() {
+    public String basic() {
         byte[] pair = (username + ":" + secret).getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(pair);
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.apache.hc.client5.http.classic.HttpClient;
 
 /** The registries of this process: one object each, over one connection pool. */
 public final class Registries implements Closeable {
@@ -48,6 +49,16 @@ public final class Registries implements Closeable {
                                 .toList()));
     }
 
+    /** The connections of these registries, for who sends requests of their own; it is closed with them and not before. */
+    public HttpClient client() {
+        return new ApiClient(wire);
+    }
+
+    /** The API that a registry is managed with. */
+    public ManagementApi management(RegistryName name) {
+        return new ManagementApi(of(name).transport(), credentials, maySpeakPlainHttp(name));
+    }
+
     /** How blobs come from one of these registries to another. */
     public BlobTransfers blobs() {
         return blobs;
@@ -55,12 +66,16 @@ public final class Registries implements Closeable {
 
     private Registry create(RegistryName name) {
         RegistryOptions options = rules.options().apply(name);
-        boolean maybePlain = options.http() || !options.tlsVerify() || name.isLoopback();
-        Authorization authorization = new Authorization(name, credentials, wire, maybePlain);
+        Authorization authorization = new Authorization(name, credentials, wire, maySpeakPlainHttp(name));
         Origin origin = new Origin(name, options, network.proxies());
         Gate gate = new Gate(name, rules.patience(), options.requestsPerSecond());
         return new Registry(
                 new Transport(origin, authorization, gate, wire), lanes, new Lane(options.connections(), gate));
+    }
+
+    private boolean maySpeakPlainHttp(RegistryName name) {
+        RegistryOptions options = rules.options().apply(name);
+        return options.http() || !options.tlsVerify() || name.isLoopback();
     }
 
     @Override

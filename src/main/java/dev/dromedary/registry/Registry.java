@@ -41,6 +41,9 @@ public final class Registry {
     private static final Set<String> PASSING_REFUSALS =
             Set.of("MANIFEST_BLOB_UNKNOWN", "BLOB_UNKNOWN", "DIGEST_INVALID");
 
+    /** What Harbor answers to every write to a tag that must not change, one that would change nothing too. */
+    private static final int IMMUTABLE = 412;
+
     private final Transport transport;
     private final Lanes lanes;
     private final Lane lane;
@@ -191,6 +194,10 @@ public final class Registry {
         try {
             return transport.write(what, call, reading, taken);
         } catch (RegistryException e) {
+            Optional<Stored> there = e.status() == IMMUTABLE ? taken.ask() : Optional.empty();
+            if (there.isPresent()) {
+                return there.get();
+            }
             throw PASSING_REFUSALS.contains(e.code()) ? e.worthAnotherBeginning() : e;
         }
     }

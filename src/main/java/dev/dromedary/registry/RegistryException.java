@@ -1,5 +1,6 @@
 package dev.dromedary.registry;
 
+import dev.dromedary.image.RegistryName;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -19,6 +20,17 @@ public final class RegistryException extends IOException {
     private final String code;
     private final Again again;
     private final transient Optional<Duration> retryAfter;
+    private final transient Asked asked;
+
+    /**
+     * Who gave the answer.
+     *
+     * @param registry the one that was asked, where an answer came from it or its token server
+     * @param unchallenged it was a 401 that does not say what it wants to be told: Harbor's, of what is not there
+     */
+    private record Asked(Optional<RegistryName> registry, boolean unchallenged) {
+        static final Asked NOBODY = new Asked(Optional.empty(), false);
+    }
 
     /** Whether asking again may help. */
     private enum Again {
@@ -33,6 +45,16 @@ public final class RegistryException extends IOException {
         this.code = code;
         this.again = again;
         this.retryAfter = retryAfter;
+        this.asked = Asked.NOBODY;
+    }
+
+    private RegistryException(String message, RegistryException other, Again again, Asked asked) {
+        super(message, other);
+        this.status = other.status;
+        this.code = other.code;
+        this.again = again;
+        this.retryAfter = other.retryAfter;
+        this.asked = asked;
     }
 
     /** The registry answered with a status that is not the wanted one; of its body only the OCI code and message are told. */
@@ -40,7 +62,11 @@ public final class RegistryException extends IOException {
         ErrorBody body = ErrorBody.of(answer);
         String message = what + " (" + body.describe(answer.status()) + ")";
         Again again = isPassing(answer.status()) ? Again.LATER : Again.NEVER;
-        return new RegistryException(message, answer.status(), body.code(), again, answer.retryAfter());
+        RegistryException failure =
+                new RegistryException(message, answer.status(), body.code(), again, answer.retryAfter());
+        boolean unchallenged = answer.status() == 401
+                && answer.header("WWW-Authenticate").map(String::isBlank).orElse(true);
+        return unchallenged ? failure.of(new Asked(Optional.empty(), true)) : failure;
     }
 
     /** True for the statuses of a registry that is busy or ill, not of one that refuses. */
@@ -92,10 +118,32 @@ public final class RegistryException extends IOException {
         return copy(String.valueOf(getMessage()), Again.LATER);
     }
 
+    /** The same failure, told of this registry. */
+    RegistryException by(RegistryName registry) {
+        return of(new Asked(Optional.of(registry), asked.unchallenged()));
+    }
+
+    private RegistryException of(Asked who) {
+        return new RegistryException(String.valueOf(getMessage()), this, again, who);
+    }
+
+    /** The same failure; the reason in front of it says why it came to that. */
+    public RegistryException after(String reason) {
+        return copy(reason + "; " + getMessage(), again);
+    }
+
     private RegistryException copy(String message, Again hope) {
-        RegistryException exception = new RegistryException(message, status, code, hope, retryAfter());
-        exception.initCause(this);
-        return exception;
+        return new RegistryException(message, this, hope, asked);
+    }
+
+    /** True when this registry, or its token server, does not let who asks do what is asked. */
+    public boolean isRefusalBy(RegistryName registry) {
+        return (status == 401 || status == 403) && asked.registry().equals(Optional.of(registry));
+    }
+
+    /** True when it was a 401 that does not say what the registry wants to be told. */
+    public boolean isUnchallenged() {
+        return asked.unchallenged();
     }
 
     /** The HTTP status, or 0 when there was no answer. */

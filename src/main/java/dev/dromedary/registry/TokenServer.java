@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ContentType;
@@ -84,6 +85,12 @@ final class TokenServer {
                 scope, (key, task) -> refused.equals(finished(task).orElse(null)) ? null : task);
     }
 
+    /** Tokens for these repositories are asked for anew. */
+    void forget(Predicate<String> repositories) {
+        tokens.keySet()
+                .removeIf(scope -> repositories.test(scope.repository()) || repositories.test(scope.mountFrom()));
+    }
+
     private static boolean isUsable(FutureTask<Token> task) {
         return !task.isDone()
                 || finished(task)
@@ -111,7 +118,7 @@ final class TokenServer {
                 String who = credential
                         .map(known -> " as user \"" + known.username() + "\"")
                         .orElse(" anonymously");
-                throw RegistryException.answered("cannot " + what + who, answer);
+                throw RegistryException.answered("cannot " + what + who, answer).by(realm.registry());
             }
             Token token = Token.of(JSON.readTree(answer.body(LARGEST_ANSWER)), System.nanoTime());
             if (token.value().isEmpty() || token.value().length() > LONGEST_TOKEN) {

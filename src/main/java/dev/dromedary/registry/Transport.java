@@ -36,6 +36,10 @@ final class Transport {
         return origin.registry();
     }
 
+    Authorization authorization() {
+        return authorization;
+    }
+
     Patience patience() {
         return wire.patience();
     }
@@ -131,11 +135,12 @@ final class Transport {
     }
 
     /** One try, which may take so long. */
-    private interface Try<T> {
+    interface Try<T> {
         T within(Duration time) throws RegistryException;
     }
 
-    private <T> T repeat(Call call, Try<T> attempt, Check<T> taken) throws RegistryException {
+    /** Tries while that may help, and while this registry may be asked. */
+    <T> T repeat(Call call, Try<T> attempt, Check<T> taken) throws RegistryException {
         Tries tries = new Tries(wire.patience(), call.bodyLength());
         while (true) {
             gate.pass(call.lease());
@@ -189,7 +194,7 @@ final class Transport {
     /** A failure that names the request, the status and what the registry said of it. */
     RegistryException failure(String what, Answer answer) {
         String who = answer.status() == 401 ? " " + authorization.explain(answer.response()) : "";
-        return RegistryException.answered("cannot " + what + who, answer);
+        return RegistryException.answered("cannot " + what + who, answer).by(registry());
     }
 
     private Answer send(Call call, Target first, Cutoff cutoff, Duration time) throws RegistryException {
@@ -273,7 +278,7 @@ final class Transport {
     }
 
     /** A certificate stays wrong; any other trouble with TLS may be a connection that broke. */
-    private static boolean isAboutCertificates(IOException e) {
+    static boolean isAboutCertificates(IOException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateException || cause instanceof SSLPeerUnverifiedException) {
                 return true;

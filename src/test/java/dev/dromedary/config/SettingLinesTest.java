@@ -95,14 +95,20 @@ class SettingLinesTest {
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessage(
                         "mirror." + name + ": no setting of a list; expected one of mirror.destination, mirror.source,"
-                                + " mirror.arch, mirror.os, mirror.no-arch-os-fail, mirror.default-project");
+                                + " mirror.arch, mirror.os, mirror.no-arch-os-fail, mirror.default-project,"
+                                + " mirror.repo-type");
     }
 
     @Test
-    void refusesHarborForNow() {
-        assertThatThrownBy(() -> read(CONFIGURED, "# mirror.repo-type = harbor"))
+    void saysThatDestinationsAreHarbors() throws IOException {
+        assertThat(CONFIGURED.list().harbor()).isFalse();
+        assertThat(read(CONFIGURED, "# mirror.repo-type = harbor").harbor()).isTrue();
+        MirrorSettings harbor = settings(Map.of("mirror.repo-type", "harbor"));
+        assertThat(harbor.list().harbor()).isTrue();
+        assertThat(read(harbor, "# mirror.repo-type =").harbor()).isTrue(); // the flag is stronger
+        assertThatThrownBy(() -> read(CONFIGURED, "# mirror.repo-type = Harbor"))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessage("mirror.repo-type: not supported yet");
+                .hasMessage("mirror.repo-type = \"Harbor\": expected harbor, or nothing");
     }
 
     @Test

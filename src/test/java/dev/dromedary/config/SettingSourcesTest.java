@@ -123,8 +123,8 @@ class SettingSourcesTest {
         "mirror.registry.A.host, ''",
         "mirror.registry.a-b.host, ''",
         "mirror.registry.host,   ''",
-        "mirror.repo-type,       ''",
-        "mirror.harbor-https,    ''",
+        "mirror.repo-typ,        ', did you mean mirror.repo-type?'",
+        "mirror.harbor-project,  ''",
     })
     void refusesUnknownNames(String property, String hint) {
         for (Map<String, String> values : List.of(Map.of(property, "x"), Map.of(property, ""))) {

@@ -30,7 +30,7 @@ class ChangedListTest {
     void prepare() {
         list = folder.resolve("list.txt");
         RequestRules rules = new RequestRules(
-                new NameRules(Optional.empty(), Optional.empty(), "library"), PlatformSelection.ALL, false);
+                new NameRules(Optional.empty(), Optional.empty(), "library"), PlatformSelection.ALL, false, false);
         runs = new Runs(
                 new OneShotPlaces(folder, folder.resolve("failed.txt")),
                 settings -> rules,

@@ -1,0 +1,127 @@
+package dev.dromedary.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dromedary.embedded.FaultyRegistry;
+import dev.dromedary.run.LineRecord;
+import dev.dromedary.run.Outcome;
+import dev.dromedary.witness.RegistryApi;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a Harbor says to pushes, in the words of a real one, and what is told of it. */
+class HarborPushTest {
+    private static final String LINE = "team/app known/app 1";
+    private static final String UPLOADS = "/v2/known/app/blobs/uploads/.*";
+    private static final String MANIFESTS = "/v2/known/app/manifests/.*";
+
+    @TempDir
+    private Path folder;
+
+    private FaultyRegistry source;
+    private RecordedHarbor harbor;
+    private HarborRun run;
+
+    @BeforeEach
+    void start() throws IOException {
+        source = FaultyRegistry.start(folder.resolve("source"));
+        harbor = RecordedHarbor.start(folder.resolve("harbor"));
+        harbor.addProject("known");
+        run = HarborRun.start(folder, source.name(), harbor);
+        Samples.pushMany(source.name(), "team/app", 2);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        run.close();
+        harbor.close();
+        source.close();
+    }
+
+    /** Refusals of a kind of request, in all sections. */
+    private static Stream<Recorded> refusals(String method, String pathRegex) {
+        return Stream.of("push", "missing-projects", "quota", "immutable-tags", "read-only", "proxy-cache")
+                .flatMap(section -> Recorded.section(section).stream())
+                .filter(exchange -> exchange.method().equals(method)
+                        && exchange.path().matches(pathRegex)
+                        && exchange.status() >= 400);
+    }
+
+    static Stream<Recorded> refusedUploads() {
+        return refusals("POST", ".*/blobs/uploads/.*");
+    }
+
+    static Stream<Recorded> refusedBlobs() {
+        return refusals("PUT", ".*/blobs/uploads/.*");
+    }
+
+    static Stream<Recorded> refusedManifests() {
+        return refusals("PUT", ".*/manifests/.*");
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedUploads")
+    void tellsWhyAnUploadIsRefused(Recorded refusal) throws IOException {
+        harbor.answers("POST", UPLOADS, refusal);
+        assertTold(refusal);
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedBlobs")
+    void tellsWhyABlobIsRefused(Recorded refusal) throws IOException {
+        harbor.answers("PUT", UPLOADS, refusal);
+        assertTold(refusal);
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedManifests")
+    void tellsWhyAManifestIsRefused(Recorded refusal) throws IOException {
+        harbor.answers("PUT", MANIFESTS, refusal);
+        assertTold(refusal);
+    }
+
+    private void assertTold(Recorded refusal) throws IOException {
+        LineRecord record = run.line(LINE);
+        assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
+        String words = refusal.body().replaceFirst("(?s).*\"message\":\"((?:[^\"\\\\]|\\\\.)*)\".*", "$1");
+        boolean hasWords = refusal.body().startsWith("{"); // a page of HTML says nothing
+        assertThat(record.reason())
+                .contains("(" + refusal.status() + (hasWords ? " " : ")"))
+                .contains(hasWords ? words.replaceFirst("\\\\.*", "").substring(0, 20) : "");
+        assertThat(new RegistryApi(harbor.registryBehind()).headManifest("known/app", "1"))
+                .isEmpty();
+    }
+
+    @Test
+    void takesAnImmutableTagThatHoldsTheSameForDone() throws IOException {
+        assertThat(run.line(LINE).outcome()).isEqualTo(Outcome.COPIED);
+        harbor.answersOnce("HEAD", "/v2/known/app/manifests/1", Recorded.of("push", "HEAD missing tag"));
+        harbor.answers(
+                "PUT",
+                "/v2/known/app/manifests/1",
+                Recorded.of("immutable-tags", "push the SAME manifest to the immutable tag"));
+        assertThat(run.line(LINE).reason()).isNull();
+        assertThat(harbor.requests("PUT", "/v2/known/app/manifests/1")).hasSize(2);
+    }
+
+    @Test
+    void goesOnBehindA502() throws IOException {
+        harbor.answersOnce("PUT", UPLOADS, Recorded.of("bodies-in-flight", "the 502 page"));
+        assertThat(run.line(LINE).outcome()).isEqualTo(Outcome.COPIED);
+    }
+
+    @Test
+    void tellsTheRefusalThatFollowsA502() throws IOException {
+        harbor.answers("PUT", UPLOADS, Recorded.of("bodies-in-flight", "the 502 page"));
+        harbor.afterwards("PUT", UPLOADS, "POST", UPLOADS, Recorded.of("read-only", "POST upload"));
+        assertThat(run.line(LINE).reason())
+                .endsWith("(403 DENIED: The system is in read only mode. Any modification is prohibited.)");
+    }
+}
