@@ -33,16 +33,19 @@ public final class ImageMirror {
         }
         try {
             return copyAllowed(request, new Transfer(registries, request));
-        } catch (RegistryException e) {
-            if (e.isRetryable()) {
+        } catch (IOException | InvalidManifestException e) {
+            CopyOutcome.Failed failed = failed(request, e);
+            if (failed.retryable()) {
                 registries.blobs().forget(request.destination().name());
             }
-            return new CopyOutcome.Failed(String.valueOf(e.getMessage()), e.isRetryable());
-        } catch (InvalidManifestException e) {
-            return new CopyOutcome.Failed(request.source() + ": " + e.getMessage(), false);
-        } catch (IOException e) {
-            return new CopyOutcome.Failed(request.source() + ": " + e.getMessage(), true);
+            return failed;
         }
+    }
+
+    static CopyOutcome.Failed failed(MirrorRequest request, Exception cause) {
+        return cause instanceof RegistryException e
+                ? new CopyOutcome.Failed(String.valueOf(e.getMessage()), e.isRetryable())
+                : new CopyOutcome.Failed(request.source() + ": " + cause.getMessage(), cause instanceof IOException);
     }
 
     private CopyOutcome copyAllowed(MirrorRequest request, Transfer transfer) throws IOException {
@@ -80,7 +83,7 @@ public final class ImageMirror {
         return new CopyOutcome.Copied(root.digest(), moved);
     }
 
-    private static CopyOutcome withoutPlatform(MirrorRequest request) {
+    static CopyOutcome withoutPlatform(MirrorRequest request) {
         String reason = request.source() + ": none of its platforms is selected (" + request.platforms() + ")";
         return request.failWithoutPlatform() ? new CopyOutcome.Failed(reason, false) : new CopyOutcome.Skipped(reason);
     }
