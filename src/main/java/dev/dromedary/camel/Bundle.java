@@ -4,6 +4,7 @@ import dev.dromedary.config.InvalidSettingException;
 import dev.dromedary.config.MirrorSettings;
 import dev.dromedary.mirror.AllowedNames;
 import dev.dromedary.mirror.ImageMirror;
+import dev.dromedary.mirror.ImageValidation;
 import dev.dromedary.mirror.Projects;
 import dev.dromedary.registry.Credentials;
 import dev.dromedary.registry.Network;
@@ -42,7 +43,8 @@ import org.slf4j.LoggerFactory;
  * that has to be closed is closed with it.
  */
 public final class Bundle implements Closeable {
-    private static final List<String> RUN_ROUTES = List.of("line-errors", "mirror-list", "mirror-line", "dead-letter");
+    private static final List<String> RUN_ROUTES =
+            List.of("line-errors", "mirror-list", "mirror-line", "validate-list", "validate-line", "dead-letter");
 
     private static final Logger LOG = LoggerFactory.getLogger(Bundle.class);
 
@@ -50,8 +52,9 @@ public final class Bundle implements Closeable {
     private final Registries registries;
     private final ExecutorService copy;
     private final Runs runs;
+    private final Runs validations;
 
-    private Bundle(Parts parts, RunPlaces places) {
+    private Bundle(Parts parts, RunPlaces lists, RunPlaces listsToValidate) {
         MirrorSettings settings = parts.settings();
         registries = new Registries(
                 RegistryWiring.rules(settings.network()),
@@ -59,15 +62,20 @@ public final class Bundle implements Closeable {
                 parts.network(),
                 "dromedary/" + parts.version());
         copy = pool(settings.jobs());
-        runs = new Runs(places, new ConfiguredRules(settings), parts.observer());
+        runs = new Runs(lists, new ConfiguredRules(settings), parts.observer());
+        validations = new Runs(listsToValidate, new ConfiguredRules(settings), parts.observer());
         AllowedNames allowed = new AllowedNames(settings.allowSources(), settings.allowDestinations());
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         HarborProjects projects = harborProjects(parts);
         main.bind("harborProjects", projects);
         main.bind("registryClient", registries.client());
-        main.bind("copyImage", new CopyImage(new ImageMirror(registries, allowed, settings.referrers(), new Projects(projects))));
+        main.bind(
+                "copyImage",
+                new CopyImage(new ImageMirror(registries, allowed, settings.referrers(), new Projects(projects))));
+        main.bind("validateImage", new ValidateImage(new ImageValidation(registries, allowed)));
         main.bind("copy", copy);
         main.bind("runs", new RunSteps(runs));
+        main.bind("validations", new RunSteps(validations));
         main.addOverrideProperty("mirror.retries", Integer.toString(settings.retries()));
         main.configure().setAutoConfigurationLogSummary(false);
         main.configure()
@@ -102,13 +110,16 @@ public final class Bundle implements Closeable {
     /** The server: all routes of the folder, an operator's own too, and Camel's own settings from application.properties. Not started yet. */
     public static Bundle server(Parts parts, DropFolders folders) {
         DropFolder lists = folders.of(DropFolder.Kind.MIRROR);
-        Bundle bundle = new Bundle(parts, lists);
+        DropFolder listsToValidate = folders.of(DropFolder.Kind.VALIDATE);
+        Bundle bundle = new Bundle(parts, lists, listsToValidate);
         Main main = bundle.main;
         main.setDefaultPropertyPlaceholderLocation("file:" + parts.home().resolve("application.properties"));
         main.addOverrideProperty("mirror.data", inUri(parts.settings().data()));
         main.bind("inbox", new Inbox(lists));
+        main.bind("validationInbox", new Inbox(listsToValidate));
         main.bind("settled", filter(folders::isSettled));
         main.bind("due", filter(bundle.runs::isDue));
+        main.bind("validationDue", filter(bundle.validations::isDue));
         bundle.bindConversions(parts, folders.of(DropFolder.Kind.CONVERT));
         main.addMainListener(bundle.serverListener(parts, lists));
         bundle.useRoutes(parts.home(), Stream.of("*"));
@@ -128,8 +139,9 @@ public final class Bundle implements Closeable {
             @Override
             public void afterConfigure(BaseMainSupport support) {
                 CamelContext context = support.getCamelContext();
-                main.bind(
-                        "listsAtOnce", new ListsAtOnce(context, parts.settings().lists()));
+                int lists = parts.settings().lists();
+                main.bind("listsAtOnce", new ListsAtOnce(context, "take-list", lists));
+                main.bind("validationsAtOnce", new ListsAtOnce(context, "take-validation", lists));
                 ManagementPort.requireFree(context);
             }
 
@@ -145,7 +157,7 @@ public final class Bundle implements Closeable {
 
             @Override
             public void beforeStop(BaseMainSupport support) {
-                runs.suspend();
+                suspend();
             }
         };
     }
@@ -161,7 +173,7 @@ public final class Bundle implements Closeable {
 
     /** The routes of one run: no consumers, no management server, nothing read from application.properties. */
     public static Bundle oneShot(Parts parts, RunPlaces places) {
-        Bundle bundle = new Bundle(parts, places);
+        Bundle bundle = new Bundle(parts, places, places);
         bundle.main.setDefaultPropertyPlaceholderLocation("false");
         bundle.useRoutes(parts.home(), RUN_ROUTES.stream());
         return bundle;
@@ -208,19 +220,39 @@ public final class Bundle implements Closeable {
 
     /** Mirrors one list through the same route as the server, and waits for its end. */
     public RunResult mirror(Path list) {
-        return main.getCamelContext()
-                .createProducerTemplate()
-                .requestBody("direct:mirror-list", list.toFile(), RunResult.class);
+        return request("direct:mirror-list", list);
     }
 
-    /** The runs that go on in this bundle. */
-    public Runs runs() {
-        return runs;
+    /** Validates one list through the same route as the server, and waits for its end. */
+    public RunResult validate(Path list) {
+        return request("direct:validate-list", list);
+    }
+
+    private RunResult request(String route, Path list) {
+        return main.getCamelContext().createProducerTemplate().requestBody(route, list.toFile(), RunResult.class);
+    }
+
+    /** No line is begun any more; what is left fails for this reason. */
+    public void stop(String reason) {
+        runs.stop(reason);
+        validations.stop(reason);
+    }
+
+    /** Ends all runs now, whatever is still in progress. */
+    public List<RunResult> abandon() {
+        return Stream.of(runs, validations)
+                .flatMap(kind -> kind.abandon().stream())
+                .toList();
+    }
+
+    private void suspend() {
+        runs.suspend();
+        validations.suspend();
     }
 
     @Override
     public void close() throws IOException {
-        runs.suspend();
+        suspend();
         main.stop();
         copy.shutdown();
         registries.close();

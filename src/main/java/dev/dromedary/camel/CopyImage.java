@@ -5,6 +5,7 @@ import dev.dromedary.mirror.ImageMirror;
 import dev.dromedary.mirror.MirrorRequest;
 import dev.dromedary.run.Line;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The step {@code copy-image}: mirrors one line, and turns a failed outcome into the exception that Camel acts on. */
 public final class CopyImage {
@@ -18,6 +19,11 @@ public final class CopyImage {
     public record CopiedLine(Line line, CopyOutcome outcome) {}
 
     public CopiedLine copy(Line line) throws CopyFailedException, InterruptedException {
+        return answer(line, mirror::copy);
+    }
+
+    static CopiedLine answer(Line line, Function<MirrorRequest, CopyOutcome> work)
+            throws CopyFailedException, InterruptedException {
         if (!line.begin()) {
             throw new CopyFailedException.Permanent("the run is to stop");
         }
@@ -25,7 +31,7 @@ public final class CopyImage {
         if (request.isEmpty()) {
             throw new CopyFailedException.Permanent("the line can't be read");
         }
-        CopyOutcome outcome = mirror.copy(request.get());
+        CopyOutcome outcome = work.apply(request.get());
         if (outcome instanceof CopyOutcome.Failed failed) {
             throw failed.retryable()
                     ? new CopyFailedException.Retryable(failed.reason())

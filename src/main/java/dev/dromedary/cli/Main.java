@@ -4,6 +4,7 @@ import dev.dromedary.config.InvalidSettingException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             ServeCommand.class,
             MirrorCommand.class,
+            ValidateCommand.class,
             PlanCommand.class,
             ConvertListCommand.class,
             DemoCommand.class,
@@ -45,7 +47,17 @@ public final class Main implements java.util.concurrent.Callable<Integer> {
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler(Main::usage);
         line.setExecutionExceptionHandler(Main::failure);
-        return line.execute(arguments);
+        return line.execute(hangarsSpelling(arguments));
+    }
+
+    /** {@code mirror validate} is {@code mirror-validate} in one word. */
+    private static String[] hangarsSpelling(String... arguments) {
+        List<String> words = List.of(arguments);
+        if (words.size() < 2 || !words.subList(0, 2).equals(List.of("mirror", "validate"))) {
+            return arguments;
+        }
+        return Stream.concat(Stream.of("mirror-validate"), words.stream().skip(2))
+                .toArray(String[]::new);
     }
 
     @Override

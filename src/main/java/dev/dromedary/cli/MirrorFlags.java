@@ -3,11 +3,11 @@ package dev.dromedary.cli;
 import picocli.CommandLine.Option;
 
 /** The flags of the commands that read a list and ask registries. */
-final class MirrorFlags extends ListFlags {
+class MirrorFlags extends ListFlags {
     @Option(
             names = {"-a", "--arch"},
             paramLabel = "NAMES",
-            description = "Architectures to copy, comma separated, or \"all\"; default amd64,arm64.")
+            description = "Architectures that are wanted, comma separated, or \"all\"; default amd64,arm64.")
     void arch(String value) {
         put("mirror.arch", value);
     }
@@ -15,7 +15,7 @@ final class MirrorFlags extends ListFlags {
     @Option(
             names = "--os",
             paramLabel = "NAMES",
-            description = "Operating systems to copy, comma separated, or \"all\"; default linux,windows.")
+            description = "Operating systems that are wanted, comma separated, or \"all\"; default linux,windows.")
     void os(String value) {
         put("mirror.os", value);
     }
@@ -31,29 +31,11 @@ final class MirrorFlags extends ListFlags {
     }
 
     @Option(
-            names = "--referrers",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Copy what refers to an image (signatures, SBOMs, attestations) with it; default false.")
-    void referrers(String value) {
-        put("mirror.referrers", value);
-    }
-
-    @Option(
             names = {"-j", "--jobs"},
             paramLabel = "NUMBER",
             description = "How many lines are in progress at once, 1 to 20; default 1.")
     void jobs(String value) {
         put("mirror.jobs", value);
-    }
-
-    @Option(
-            names = {"-o", "--failed"},
-            paramLabel = "FILE",
-            description = "The failed list; default mirror-failed.txt.")
-    void failed(String value) {
-        put("mirror.failed", value);
     }
 
     @Option(

@@ -1,13 +1,20 @@
 package dev.dromedary.cli;
 
 import dev.dromedary.camel.Bundle;
+import dev.dromedary.camel.ConfiguredRules;
+import dev.dromedary.run.DropFolder;
+import dev.dromedary.run.FailedList;
 import dev.dromedary.run.OneShotPlaces;
 import dev.dromedary.run.RunResult;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -18,45 +25,100 @@ import org.slf4j.LoggerFactory;
  * One run of one list in this process. When the process is asked to end, lines in progress may finish, the others go to
  * the failed list, and the process ends with the exit code of the signal.
  */
-final class OneShotRun {
+final class OneShotRun implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(OneShotRun.class);
 
     private final Environment environment;
-    private final Path failedList;
+    private final DropFolder.Kind kind;
+    private final OutputForm output;
+    private final PrintWriter err;
     private final CountDownLatch over = new CountDownLatch(1);
+    private final long started = System.nanoTime();
 
-    OneShotRun(Environment environment, Path failedList) {
+    /** @param kind {@link DropFolder.Kind#MIRROR} or {@link DropFolder.Kind#VALIDATE} */
+    OneShotRun(Environment environment, DropFolder.Kind kind, OutputForm output, PrintWriter err) {
         this.environment = environment;
-        this.failedList = failedList;
+        this.kind = kind;
+        this.output = output;
+        this.err = err;
     }
 
-    RunResult run(Path list) throws IOException {
+    /** Returns the exit code. */
+    @Override
+    public Integer call() throws IOException {
+        Path list = environment.list();
+        Path failedList = environment.settings().failed();
+        checkFailedList(failedList, list);
         Path temporary = Files.createTempDirectory("dromedary-");
-        OneShotPlaces places = new OneShotPlaces(temporary, failedList);
-        try (Bundle bundle = Bundle.oneShot(environment.parts(record -> {}), places)) {
+        Optional<Path> report =
+                output == OutputForm.JSON ? Optional.of(temporary.resolve("report.jsonl")) : Optional.empty();
+        OneShotPlaces places = new OneShotPlaces(kind, temporary, failedList, report);
+        Progress progress = Progress.of(list, new ConfiguredRules(environment.settings()));
+        try (Bundle bundle = Bundle.oneShot(environment.parts(progress::settled), places)) {
             bundle.start();
-            Thread hook = new Thread(() -> interrupt(bundle, temporary), "interrupted");
+            Thread hook = new Thread(() -> interrupt(bundle, places, progress), "interrupted");
             Runtime.getRuntime().addShutdownHook(hook);
-            return bundle.mirror(list);
+            RunResult result = kind == DropFolder.Kind.MIRROR ? bundle.mirror(list) : bundle.validate(list);
+            progress.end();
+            return end(result, places);
         } finally {
+            progress.end();
             delete(temporary);
             over.countDown();
         }
     }
 
-    private void interrupt(Bundle bundle, Path temporary) {
-        bundle.runs().stop("interrupted before it was done");
+    private int end(RunResult result, OneShotPlaces places) throws IOException {
+        switch (result.end()) {
+            case REJECTED -> throw new UsageException(environment.list() + ": " + result.reason());
+            case FINISHED -> {
+                try {
+                    print(places);
+                } finally {
+                    err.println("dromedary: " + summary(result));
+                }
+                return result.tally().failures() == 0 ? ExitCode.DONE : ExitCode.LINES_FAILED;
+            }
+            default -> {
+                err.println("dromedary: cannot finish " + environment.list() + ": " + result.reason());
+                return ExitCode.FAULT;
+            }
+        }
+    }
+
+    private static void print(OneShotPlaces places) throws IOException {
+        if (places.report().isPresent()) {
+            try (OutputStream out = StandardOutput.open()) {
+                Files.copy(places.report().get(), out);
+            }
+        }
+    }
+
+    private String summary(RunResult result) {
+        String moved = kind == DropFolder.Kind.MIRROR ? ", " + result.tally().bytesMoved() + " bytes moved" : "";
+        String time = " in " + Quantity.time(Duration.ofNanos(System.nanoTime() - started));
+        String failures = result.failedList()
+                .map(file -> "; what failed is in " + file + ", ready for -f")
+                .orElse("");
+        return result.tally() + moved + time + failures;
+    }
+
+    private void interrupt(Bundle bundle, OneShotPlaces places, Progress progress) {
+        bundle.stop("interrupted before it was done");
         Duration patience = environment.settings().shutdownTimeout();
         if (over.getCount() > 0) {
             LOG.info("stopping: lines in progress may go on for {} s", patience.toSeconds());
         }
         try {
             if (!over.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                bundle.runs().abandon();
-                delete(temporary);
+                progress.end();
+                for (RunResult result : bundle.abandon()) {
+                    end(result, places);
+                }
+                delete(places.temporary());
             }
         } catch (IOException e) {
-            LOG.warn("cannot remove {}: {}", temporary, e.getMessage());
+            LOG.warn("stopped, but: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -70,5 +132,13 @@ final class OneShotRun {
             files.map(Path::toFile).forEach(File::delete);
         }
         Files.deleteIfExists(folder);
+    }
+
+    private static void checkFailedList(Path failedList, Path list) throws IOException {
+        FileArguments.checkOutput("-o", failedList);
+        boolean same = Files.exists(failedList) && Files.isSameFile(failedList, list);
+        if (same && !FailedList.is(list)) {
+            throw new UsageException("-o \"" + failedList + "\": it is the list itself, which is not a failed list");
+        }
     }
 }

@@ -10,6 +10,9 @@ enum OutputForm {
     TEXT,
     JSON;
 
+    /** What the help of a command with a report says of it. */
+    static final String OF_A_RUN = "json: print the report, one object a line, when the run is over; default text.";
+
     /** Reads the value of {@code --output}. */
     static final class Converter implements ITypeConverter<OutputForm> {
         @Override

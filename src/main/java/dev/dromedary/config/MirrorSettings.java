@@ -47,7 +47,9 @@ public record MirrorSettings(
     /** What runs; some defaults differ. */
     public enum Kind {
         SERVER,
-        ONE_SHOT
+        ONE_SHOT,
+        /** The one-shot command that compares. */
+        VALIDATION
     }
 
     /** Throws {@link InvalidSettingException} when a value is out of bounds. */

@@ -16,7 +16,7 @@ enum SettingName implements Setting {
     REFERRERS("false"),
     JOBS("4", "1"),
     DEFAULT_PROJECT("library"),
-    FAILED("mirror-failed.txt"),
+    FAILED("mirror-failed.txt", "mirror-failed.txt", "mirror-validate-failed.txt"),
     TLS_VERIFY("true"),
     REPO_TYPE(""),
     HARBOR_HTTPS("true"),
@@ -37,19 +37,29 @@ enum SettingName implements Setting {
 
     private final String serverDefault;
     private final String oneShotDefault;
+    private final String validationDefault;
 
     SettingName(String defaultValue) {
         this(defaultValue, defaultValue);
     }
 
     SettingName(String serverDefault, String oneShotDefault) {
+        this(serverDefault, oneShotDefault, oneShotDefault);
+    }
+
+    SettingName(String serverDefault, String oneShotDefault, String validationDefault) {
         this.serverDefault = serverDefault;
         this.oneShotDefault = oneShotDefault;
+        this.validationDefault = validationDefault;
     }
 
     @Override
     public String defaultValue(MirrorSettings.Kind kind) {
-        return kind == MirrorSettings.Kind.SERVER ? serverDefault : oneShotDefault;
+        return switch (kind) {
+            case SERVER -> serverDefault;
+            case ONE_SHOT -> oneShotDefault;
+            case VALIDATION -> validationDefault;
+        };
     }
 
     @Override

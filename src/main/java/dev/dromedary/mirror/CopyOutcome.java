@@ -15,6 +15,9 @@ public sealed interface CopyOutcome {
     /** The destination served {@code digest} before anything was written. */
     record UpToDate(Digest digest) implements CopyOutcome {}
 
+    /** The destination serves {@code digest} and everything that it leads to; nothing was to be written. */
+    record Valid(Digest digest) implements CopyOutcome {}
+
     /** The image has none of the platforms that were asked for; nothing was written. */
     record Skipped(String reason) implements CopyOutcome {
         public Skipped {

@@ -8,8 +8,15 @@ import org.jspecify.annotations.Nullable;
  * written. A destination that needs none is as one whose project is there.
  */
 final class DestinationProject {
+    /** Of a destination that is known to be there, or only read. */
+    static final DestinationProject NONE = new DestinationProject();
+
     private final @Nullable KnownProject project;
     private @Nullable Finding finding;
+
+    private DestinationProject() {
+        project = null;
+    }
 
     DestinationProject(@Nullable Projects projects, MirrorRequest request) {
         project = projects != null && request.inProject()

@@ -30,8 +30,7 @@ public final class ImageMirror {
     }
 
     /** @param referrers whether what refers to an image follows it */
-    public ImageMirror(
-            Registries registries, AllowedNames allowed, boolean referrers, @Nullable Projects projects) {
+    public ImageMirror(Registries registries, AllowedNames allowed, boolean referrers, @Nullable Projects projects) {
         this.registries = registries;
         this.allowed = allowed;
         this.referrers = referrers;
@@ -46,17 +45,20 @@ public final class ImageMirror {
         DestinationProject project = new DestinationProject(projects, request);
         try {
             return copyAllowed(request, new Transfer(registries, request, project));
-        } catch (RegistryException e) {
-            RegistryException told = project.explain(e);
-            if (told.isRetryable()) {
+        } catch (IOException | InvalidManifestException e) {
+            CopyOutcome.Failed failed =
+                    failed(request, e instanceof RegistryException known ? project.explain(known) : e);
+            if (failed.retryable()) {
                 registries.blobs().forget(request.destination().name());
             }
-            return new CopyOutcome.Failed(String.valueOf(told.getMessage()), told.isRetryable());
-        } catch (InvalidManifestException e) {
-            return new CopyOutcome.Failed(request.source() + ": " + e.getMessage(), false);
-        } catch (IOException e) {
-            return new CopyOutcome.Failed(request.source() + ": " + e.getMessage(), true);
+            return failed;
         }
+    }
+
+    static CopyOutcome.Failed failed(MirrorRequest request, Exception cause) {
+        return cause instanceof RegistryException e
+                ? new CopyOutcome.Failed(String.valueOf(e.getMessage()), e.isRetryable())
+                : new CopyOutcome.Failed(request.source() + ": " + cause.getMessage(), cause instanceof IOException);
     }
 
     private CopyOutcome copyAllowed(MirrorRequest request, Transfer transfer) throws IOException {
@@ -106,7 +108,7 @@ public final class ImageMirror {
         return new CopyOutcome.Copied(root.digest(), moved);
     }
 
-    private static CopyOutcome withoutPlatform(MirrorRequest request) {
+    static CopyOutcome withoutPlatform(MirrorRequest request) {
         String reason = request.source() + ": none of its platforms is selected (" + request.platforms() + ")";
         return request.failWithoutPlatform() ? new CopyOutcome.Failed(reason, false) : new CopyOutcome.Skipped(reason);
     }

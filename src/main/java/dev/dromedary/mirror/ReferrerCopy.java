@@ -72,9 +72,8 @@ final class ReferrerCopy {
     }
 
     private Optional<Digest> bring(Reference missing, Digest subject, ReferrerList unlisted) throws IOException {
-        MirrorRequest request = request(missing);
         // the image is there by now, and its project with it
-        Transfer transfer = new Transfer(registries, request, new DestinationProject(null, request));
+        Transfer transfer = new Transfer(registries, request(missing), DestinationProject.NONE);
         try {
             Manifest manifest = transfer.readSource();
             if (missing.digest().isPresent()) {

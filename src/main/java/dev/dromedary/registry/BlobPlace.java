@@ -7,9 +7,14 @@ import java.util.Optional;
 record BlobPlace(Transport transport, String repository) {
 
     boolean has(Digest digest, Lease lease) throws RegistryException {
+        return has(digest, Scope.push(repository), lease);
+    }
+
+    /** @param scope the right to be asked for: who only looks may have no right to push */
+    boolean has(Digest digest, Scope scope, Lease lease) throws RegistryException {
         String what = "look up blob " + digest + " at " + transport.registry();
-        Call call = Call.of("HEAD", "/v2/" + repository + "/blobs/" + digest, Scope.push(repository))
-                .under(lease);
+        Call call =
+                Call.of("HEAD", "/v2/" + repository + "/blobs/" + digest, scope).under(lease);
         return transport.ask(what, call, answer -> {
             if (answer.status() != 200 && answer.status() != 404) {
                 throw transport.failure(what, answer);

@@ -85,6 +85,17 @@ public final class Registry {
         return lanes.later(List.of(lane), lease -> digest(reference, lease));
     }
 
+    /** The manifest as this registry serves it, and no mirror of it; on another thread. */
+    public CompletableFuture<Manifest> manifestLater(Reference reference) {
+        return lanes.later(List.of(lane), lease -> manifest(reference, lease));
+    }
+
+    /** Whether the repository holds the blob, asked on another thread; false only when it is really not there (404). */
+    public CompletableFuture<Boolean> hasBlobLater(String repository, Digest blob) {
+        BlobPlace place = new BlobPlace(transport, repository);
+        return lanes.later(List.of(lane), lease -> place.has(blob, Scope.pull(repository), lease));
+    }
+
     /** Writes a manifest under a tag or its digest, byte for byte and with its own media type; on another thread. */
     public CompletableFuture<Stored> putLater(Reference reference, Manifest manifest) {
         // distribution 2.8 for one refuses an image while somebody else writes the same manifest

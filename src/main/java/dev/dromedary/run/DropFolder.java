@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class DropFolder implements RunPlaces {
     private static final Logger LOG = LoggerFactory.getLogger(DropFolder.class);
 
-    /** Inboxes of other kinds of lists, one of which no route looks into yet. */
+    /** Inboxes of other kinds of lists. */
     private static final Set<String> OTHER_INBOXES = Set.of("validate", "convert");
 
     private static final List<String> JOURNAL_ENDINGS = List.of(".ok", ".failed");
@@ -38,20 +38,38 @@ public final class DropFolder implements RunPlaces {
     /** What is to be done with a list. */
     public enum Kind {
         /** Its images are copied. */
-        MIRROR("", ".jsonl"),
+        MIRROR("", ".jsonl", "were not mirrored"),
+        /** Its destinations are compared with what a copy would have put there. */
+        VALIDATE("validate/", ".jsonl", "are not valid"),
         /** Its names become lines of three fields. */
-        CONVERT("convert/", ".converted");
+        CONVERT("convert/", ".converted", "were not converted");
 
         private final String folder;
         private final String resultEnding;
+        private final String shortcoming;
 
         /**
          * @param folder below inbox/, work/, done/ and failed/, with a slash; empty for these folders themselves
          * @param resultEnding of the file beside the finished list
+         * @param shortcoming what is said of the lines of a failed list
          */
-        Kind(String folder, String resultEnding) {
+        Kind(String folder, String resultEnding, String shortcoming) {
             this.folder = folder;
             this.resultEnding = resultEnding;
+            this.shortcoming = shortcoming;
+        }
+
+        String shortcoming() {
+            return shortcoming;
+        }
+
+        /** True for an outcome that a line of such a list may have. */
+        boolean hasOutcome(Outcome outcome) {
+            return switch (outcome) {
+                case COPIED, UP_TO_DATE -> this == MIRROR;
+                case VALID -> this == VALIDATE;
+                case SKIPPED, FAILED, UNREADABLE -> true;
+            };
         }
     }
 
@@ -118,6 +136,7 @@ public final class DropFolder implements RunPlaces {
 
     private RunFiles filesOf(String run) {
         return new RunFiles(
+                kind,
                 shown(run),
                 RunName.listName(run),
                 work.resolve(run + ".txt"),

@@ -41,6 +41,9 @@ record Entry(RawLine raw, @Nullable MirrorRequest request, String unreadable) {
         if (outcome instanceof CopyOutcome.Copied copied) {
             return record(Outcome.COPIED, copied.digest().toString(), copied.bytesMoved(), took, null);
         }
+        if (outcome instanceof CopyOutcome.Valid valid) {
+            return record(Outcome.VALID, valid.digest().toString(), 0, took, null);
+        }
         if (outcome instanceof CopyOutcome.UpToDate upToDate) {
             return record(Outcome.UP_TO_DATE, upToDate.digest().toString(), 0, took, null);
         }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The lines of a list that were not mirrored, each after a comment with its reason: a list that can be dropped in again
+ * The lines of a list that failed or could not be read, each after a comment with its reason: a list that can be dropped in again
  * as it is. It repeats the setting lines of its list, so that it means the same.
  */
 public final class FailedList {
@@ -74,7 +74,11 @@ public final class FailedList {
     private static void head(OutputStream out, RunFiles files, Journal journal, List<ListLine.Setting> settings)
             throws IOException {
         Tally tally = journal.tally();
-        head(out, files.listName(), tally.failures() + " of " + tally.settled() + " lines were not mirrored");
+        head(
+                out,
+                files.listName(),
+                tally.failures() + " of " + tally.settled() + " lines "
+                        + files.kind().shortcoming());
         for (ListLine.Setting setting : settings) {
             print(out, "# mirror." + setting.name() + " = " + setting.value() + "\n");
         }

@@ -18,11 +18,12 @@ final class Journal implements Closeable {
     private final RecordFile ok;
     private final RecordFile failed;
     private final LineTable table = new LineTable();
-    private final Tally tally = new Tally();
+    private final Tally tally;
     private boolean closed;
 
     private Journal(RunFiles files) throws IOException {
         this.files = files;
+        this.tally = new Tally(files.kind());
         this.ok = RecordFile.open(files.okJournal(), (offset, record) -> remember(record, offset, false));
         try {
             this.failed = RecordFile.open(files.failedJournal(), (offset, record) -> remember(record, offset, true));

@@ -82,7 +82,10 @@ public final class ListConversion implements Closeable {
 
     private void writeFailedList(OutputStream out, RunFiles files, Result result) throws IOException {
         long all = result.converted() + result.unreadable();
-        FailedList.head(out, files.listName(), result.unreadable() + " of " + all + " lines were not converted");
+        FailedList.head(
+                out,
+                files.listName(),
+                result.unreadable() + " of " + all + " lines " + files.kind().shortcoming());
         read(line -> {
             if (line.isUnreadable()) {
                 FailedList.entry(

@@ -8,14 +8,15 @@ import java.util.Optional;
  * Where a one-shot command keeps the files of its only run.
  *
  * @param temporary a folder of this run's own, for its journal
+ * @param report where the report is published, if anybody wants it
  */
-public record OneShotPlaces(Path temporary, Path failedList) implements RunPlaces {
+public record OneShotPlaces(DropFolder.Kind kind, Path temporary, Path failedList, Optional<Path> report)
+        implements RunPlaces {
 
     @Override
     public RunFiles filesOf(Path list) {
         String name = OneLine.of(String.valueOf(list.getFileName()));
-        return new RunFiles(
-                name, name, list, temporary.resolve("journal"), failedList, Optional.empty(), Optional.empty());
+        return new RunFiles(kind, name, name, list, temporary.resolve("journal"), failedList, report, Optional.empty());
     }
 
     /** Nothing to put away: the command answers with the reason, and the list is the caller's. */

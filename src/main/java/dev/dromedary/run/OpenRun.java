@@ -187,7 +187,7 @@ final class OpenRun implements Run {
 
     private RunResult end() {
         if (suspended && stopReason.isEmpty()) {
-            return RunResult.unfinished(name(), RunResult.End.SUSPENDED, "it goes on at the next start");
+            return RunResult.unfinished(files, RunResult.End.SUSPENDED, "it goes on at the next start");
         }
         try {
             IOException failure = broken;
@@ -203,7 +203,7 @@ final class OpenRun implements Run {
             Optional<Path> failedList = new Publication(files, journal).publish(list, sizeRead, settings);
             return new RunResult(name(), RunResult.End.FINISHED, tally(), failedList, stopReason);
         } catch (IOException e) {
-            return RunResult.unfinished(name(), RunResult.End.ROLLED_BACK, IoReason.of(e));
+            return RunResult.unfinished(files, RunResult.End.ROLLED_BACK, IoReason.of(e));
         }
     }
 

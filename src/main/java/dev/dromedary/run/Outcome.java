@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 public enum Outcome {
     COPIED("copied"),
     UP_TO_DATE("up-to-date"),
+    VALID("valid"),
     SKIPPED("skipped"),
     FAILED("failed"),
     UNREADABLE("unreadable");

@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * Where the files of one run are.
  *
+ * @param kind what is done with the list
  * @param name of the run, for the log
  * @param listName the name of the list as it was given, for the failed list's first line
  * @param list what is read
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param done where the list goes when it is done, if anywhere
  */
 public record RunFiles(
+        DropFolder.Kind kind,
         String name,
         String listName,
         Path list,

@@ -23,7 +23,7 @@ public record RunResult(String run, End end, Tally tally, Optional<Path> failedL
         ROLLED_BACK
     }
 
-    static RunResult unfinished(String run, End end, String reason) {
-        return new RunResult(run, end, new Tally(), Optional.empty(), reason);
+    static RunResult unfinished(RunFiles files, End end, String reason) {
+        return new RunResult(files.name(), end, new Tally(files.kind()), Optional.empty(), reason);
     }
 }

@@ -4,6 +4,7 @@ import dev.dromedary.list.IoReason;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -48,7 +49,7 @@ public final class Runs {
         } catch (NoSuchFileException e) {
             // whoever looked for lists saw it a moment before its run ended, or before somebody deleted it
             LOG.debug("{}: its list is gone", files.name());
-            return new Run.Refused(RunResult.unfinished(files.name(), RunResult.End.ROLLED_BACK, "the list is gone"));
+            return new Run.Refused(RunResult.unfinished(files, RunResult.End.ROLLED_BACK, "the list is gone"));
         } catch (IOException e) {
             return new Run.Refused(setbacks.rollBack(files, IoReason.of(e)));
         }
@@ -88,8 +89,8 @@ public final class Runs {
     }
 
     /** Ends all runs now, whatever is still in progress. */
-    public void abandon() {
-        open.forEach(this::close);
+    public List<RunResult> abandon() {
+        return List.copyOf(open).stream().map(this::close).toList();
     }
 
     /** Logs how far each run is. */
@@ -108,6 +109,7 @@ public final class Runs {
                         record.source(),
                         record.destination(),
                         record.bytes());
+            case VALID -> LOG.info("{} line {}: {} is valid", files.name(), record.line(), record.destination());
             case UP_TO_DATE ->
                 LOG.info("{} line {}: {} is up to date", files.name(), record.line(), record.destination());
             default -> LOG.warn("{} line {}: {}: {}", files.name(), record.line(), record.outcome(), record.reason());

@@ -26,7 +26,7 @@ final class Setbacks {
         try {
             places.reject(files, reason);
             LOG.warn("{}: rejected: {}", files.name(), reason);
-            return RunResult.unfinished(files.name(), RunResult.End.REJECTED, reason);
+            return RunResult.unfinished(files, RunResult.End.REJECTED, reason);
         } catch (IOException e) {
             return rollBack(files, "cannot put away the rejected list: " + IoReason.of(e));
         }
@@ -37,7 +37,7 @@ final class Setbacks {
         rolledBack.values().removeIf(at -> System.nanoTime() - at >= REST);
         rolledBack.put(files.list(), System.nanoTime());
         LOG.error("{}: cannot go on for now: {}", files.name(), reason);
-        return RunResult.unfinished(files.name(), RunResult.End.ROLLED_BACK, reason);
+        return RunResult.unfinished(files, RunResult.End.ROLLED_BACK, reason);
     }
 
     /** False for a list that was rolled back a moment ago. */

@@ -8,8 +8,13 @@ import java.util.stream.Stream;
 
 /** How many lines ended as what. */
 public final class Tally {
+    private final DropFolder.Kind kind;
     private final Map<Outcome, Long> lines = new EnumMap<>(Outcome.class);
     private long bytes;
+
+    Tally(DropFolder.Kind kind) {
+        this.kind = kind;
+    }
 
     void count(LineRecord record) {
         lines.merge(record.outcome(), 1L, Long::sum);
@@ -38,16 +43,17 @@ public final class Tally {
     }
 
     Tally copy() {
-        Tally copy = new Tally();
+        Tally copy = new Tally(kind);
         copy.lines.putAll(lines);
         copy.bytes = bytes;
         return copy;
     }
 
-    /** {@code 3 copied, 1 up-to-date, 0 skipped, 1 failed, 0 unreadable}. */
+    /** Of a list that was mirrored: {@code 3 copied, 1 up-to-date, 0 skipped, 1 failed, 0 unreadable}. */
     @Override
     public String toString() {
         return Stream.of(Outcome.values())
+                .filter(kind::hasOutcome)
                 .map(outcome -> of(outcome) + " " + outcome)
                 .collect(Collectors.joining(", "));
     }

@@ -85,11 +85,11 @@ public record DataFolder(Path path) {
                 .toList();
     }
 
-    /** Everything in a folder but the folder that the server makes for lists to be converted. */
+    /** Everything in a folder but the folders that the server makes for lists of other kinds. */
     public static List<String> everything(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> String.valueOf(file.getFileName()))
-                    .filter(name -> !name.equals("convert"))
+                    .filter(name -> !name.equals("convert") && !name.equals("validate"))
                     .sorted()
                     .toList();
         } catch (IOException e) {

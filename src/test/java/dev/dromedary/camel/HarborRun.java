@@ -6,6 +6,7 @@ import dev.dromedary.config.MirrorSettings;
 import dev.dromedary.config.SettingSources;
 import dev.dromedary.registry.Credential;
 import dev.dromedary.registry.Network;
+import dev.dromedary.run.DropFolder;
 import dev.dromedary.run.LineRecord;
 import dev.dromedary.run.OneShotPlaces;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class HarborRun implements AutoCloseable {
                         Network.of(Map.of()),
                         "test",
                         settled::add),
-                new OneShotPlaces(folder, folder.resolve("failed.txt")));
+                new OneShotPlaces(DropFolder.Kind.MIRROR, folder, folder.resolve("failed.txt"), Optional.empty()));
         bundle.start();
     }
 

@@ -71,7 +71,7 @@ class InboxTest {
             bundle.drop("x.txt", UNREADABLE);
             data.awaitDone("x.txt");
             assertThat(DataFolder.names(data.done())).hasSize(2);
-            assertThat(DataFolder.everything(data.inbox())).hasSize(11);
+            assertThat(DataFolder.everything(data.inbox())).hasSize(10);
             assertThat(log.warnings())
                     .filteredOn(line -> line.contains("is left alone"))
                     .extracting(line -> line.replaceFirst("WARN inbox/(\\S+) .*", "$1"))

@@ -33,7 +33,17 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"version", "-V", "mirror -V", "serve --version", "demo -V", "completion -V", "plan -V"})
+    @ValueSource(
+            strings = {
+                "version",
+                "-V",
+                "mirror -V",
+                "mirror validate -V",
+                "serve --version",
+                "demo -V",
+                "completion -V",
+                "plan -V"
+            })
     void tellsItsVersion(String command) {
         assertThat(Main.run(command.split(" ", -1))).isZero();
         assertThat(out.toString(UTF_8)).isEqualTo("dromedary " + Version.current() + "\n");
@@ -45,6 +55,7 @@ class CommandLineTest {
         "--bogus,           dromedary help",
         "help bogus,        dromedary help",
         "mirror --bogus,    dromedary help mirror",
+        "mirror validate x, dromedary help mirror-validate",
         "serve --bogus,     dromedary help serve",
     })
     void refersToAHelpThatThereIs(String command, String help) {
@@ -70,7 +81,8 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "mirror", "plan", "convert-list", "demo", "completion", "version"})
+    @ValueSource(
+            strings = {"serve", "mirror", "mirror-validate", "plan", "convert-list", "demo", "completion", "version"})
     void helpsWithEveryCommand(String command) {
         Answer answer = Answer.of("help", command);
         assertThat(answer.exit()).isZero();

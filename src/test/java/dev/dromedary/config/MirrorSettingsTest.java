@@ -40,7 +40,9 @@ class MirrorSettingsTest {
         assertThat(settings.allowDestinations()).isEqualTo(AllowList.of("*"));
         assertThat(settings.embeddedRegistry()).isEmpty();
         assertThat(settings.file()).isEmpty();
-        assertThat(settings.failed()).isEqualTo(Path.of("mirror-failed.txt"));
+        assertThat(settings.failed())
+                .isEqualTo(Path.of(
+                        kind == MirrorSettings.Kind.VALIDATION ? "mirror-validate-failed.txt" : "mirror-failed.txt"));
         assertThat(settings.kind()).isEqualTo(kind);
         assertThat(settings.list().names().source()).isEmpty();
         assertThat(settings.list().names().destination()).isEmpty();

@@ -140,6 +140,14 @@ final class CopyFixture implements AutoCloseable {
         return new ImageMirror(registries, allowed, false).copy(request);
     }
 
+    CopyOutcome validate(String tag, PlatformSelection platforms) {
+        return validate(request(tag, platforms, false));
+    }
+
+    CopyOutcome validate(MirrorRequest request) {
+        return new ImageValidation(registries, new AllowedNames(ANY, ANY)).validate(request);
+    }
+
     /** The copy's failure; anything else fails the test. */
     CopyOutcome.Failed failure(String tag) {
         CopyOutcome outcome = copy(tag);

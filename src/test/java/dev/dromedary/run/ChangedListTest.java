@@ -32,7 +32,7 @@ class ChangedListTest {
         RequestRules rules = new RequestRules(
                 new NameRules(Optional.empty(), Optional.empty(), "library"), PlatformSelection.ALL, false, false);
         runs = new Runs(
-                new OneShotPlaces(folder, folder.resolve("failed.txt")),
+                new OneShotPlaces(DropFolder.Kind.MIRROR, folder, folder.resolve("failed.txt"), Optional.empty()),
                 settings -> rules,
                 record -> settled.add(record.line()));
     }

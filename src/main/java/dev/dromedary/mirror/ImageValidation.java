@@ -1,0 +1,68 @@
+package dev.dromedary.mirror;
+
+import dev.dromedary.image.Digest;
+import dev.dromedary.image.InvalidManifestException;
+import dev.dromedary.image.KnownPlatforms;
+import dev.dromedary.image.Manifest;
+import dev.dromedary.image.PlatformFilter;
+import dev.dromedary.image.PlatformSelection;
+import dev.dromedary.image.Selected;
+import dev.dromedary.registry.Registries;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Compares a destination with what a copy would put there: the tag, the manifests and the blobs that it leads to. Writes
+ * nothing.
+ */
+public final class ImageValidation {
+    private final Registries registries;
+    private final AllowedNames allowed;
+    private final KnownPlatforms platforms = new KnownPlatforms();
+
+    public ImageValidation(Registries registries, AllowedNames allowed) {
+        this.registries = registries;
+        this.allowed = allowed;
+    }
+
+    public CopyOutcome validate(MirrorRequest request) {
+        Optional<String> refusal = allowed.refusal(request);
+        if (refusal.isPresent()) {
+            return new CopyOutcome.Failed(refusal.get(), false);
+        }
+        try {
+            return compare(request, new Transfer(registries, request, DestinationProject.NONE));
+        } catch (IOException | InvalidManifestException e) {
+            return ImageMirror.failed(request, e);
+        }
+    }
+
+    private CopyOutcome compare(MirrorRequest request, Transfer transfer) throws IOException {
+        Manifest source = transfer.readSource();
+        Optional<Selected> selected = new PlatformFilter(request.platforms(), platforms).select(source, transfer);
+        if (selected.isEmpty()) {
+            return ImageMirror.withoutPlatform(request);
+        }
+        Manifest root = Transfer.root(selected.get());
+        Optional<Digest> there = transfer.destinationDigest();
+        DestinationCheck check =
+                new DestinationCheck(registries.of(request.destination().name().registry()), request.destination());
+        if (there.filter(root::matches).isPresent()) {
+            check.below(selected.get());
+        } else if (there.filter(source::matches).isPresent()) {
+            // not filtered: then all of it has to be there, whatever the source still has
+            check.below(whole(source, check));
+        } else {
+            check.servesOther(there, root.digest());
+        }
+        return check.problem()
+                .<CopyOutcome>map(problem -> new CopyOutcome.Failed(problem, false))
+                .orElseGet(() -> new CopyOutcome.Valid(there.orElseThrow()));
+    }
+
+    private Selected whole(Manifest source, DestinationCheck check) throws IOException {
+        return new PlatformFilter(PlatformSelection.ALL, platforms)
+                .select(source, check)
+                .orElseThrow(() -> new IllegalStateException("everything is selected"));
+    }
+}
