@@ -99,14 +99,18 @@ public final class RegistryReader {
                 }
                 return answer;
             } catch (RegistryException e) {
-                // that it is not there is the registry's answer to give, not a mirror's
-                if ((e.isNotFound() && next == 0) || hosts.size() == 1) {
+                if (isLast(next, e)) {
                     throw e;
                 }
                 failure = failure == null || next == 0 ? e : failure;
             }
         }
         throw Objects.requireNonNull(failure, "a registry has a host");
+    }
+
+    /** That something is not there is the registry's answer to give, not a mirror's. */
+    private boolean isLast(int host, RegistryException failure) {
+        return hosts.size() == 1 || (failure.isNotFound() && host == 0);
     }
 
     private int preferred() {

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the launcher keeps for the next start, and that nothing goes wrong, nor is said, where it can't or when it is bad. */
+@Tag("drill")
 class LauncherTest {
     private static final InstalledProgram.Result VERSION =
             new InstalledProgram.Result(0, "dromedary " + Version.current() + "\n", "");
