@@ -126,7 +126,9 @@ final class DemoCommand implements Callable<Integer> {
 
     private static Path only(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.findFirst().orElseThrow(() -> new IOException("cannot find a failed list in " + folder));
+            return files.filter(Files::isRegularFile)
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("cannot find a failed list in " + folder));
         }
     }
 
