@@ -1,0 +1,33 @@
+package dev.dromedary.registry.client;
+
+import dev.dromedary.registry.Patience;
+import dev.dromedary.registry.network.Connections;
+import dev.dromedary.registry.network.Target;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
+
+/** What the requests to all registries share: connections, the timer that ends them, and patience. */
+record Wire(Connections connections, Watchdog watchdog, Patience patience) {
+
+    /** A request for exactly this target: its path and query go out as they are. */
+    static HttpUriRequestBase request(String method, Target target) {
+        HttpUriRequestBase request = new HttpUriRequestBase(method, URI.create("/"));
+        request.setPath(target.path());
+        return request;
+    }
+
+    /** Sends one request; the caller closes the answer. */
+    Answer send(HttpUriRequestBase request, Target target, Duration answerTimeout, Cutoff cutoff) throws IOException {
+        cutoff.watch(request);
+        try {
+            CloseableHttpResponse response = connections.send(target.host(), request, answerTimeout);
+            return new Answer(response, target, cutoff);
+        } catch (IllegalStateException e) {
+            // HttpClient says so of a request that was cut before it had a connection
+            throw new IOException("cut off before it was sent", e);
+        }
+    }
+}
