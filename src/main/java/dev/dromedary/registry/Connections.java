@@ -53,6 +53,7 @@ final class Connections implements Closeable {
                 .disableAutomaticRetries()
                 .disableContentCompression()
                 .disableCookieManagement()
+                .setDefaultCookieSpecRegistry(name -> null) // its own reads every public suffix that there is
                 .disableRedirectHandling()
                 .build();
     }
