@@ -25,7 +25,7 @@ record Environment(Path home, MirrorSettings settings) {
                     flags, System.getenv(), SettingSources.readProperties(home.resolve("application.properties")));
             MirrorSettings settings = MirrorSettings.read(sources, kind);
             if (settings.debug()) {
-                System.setProperty("dromedary.level", "DEBUG"); // before the first logger is made: see logback.xml
+                ErrorLog.level("DEBUG"); // before the first logger is made
             }
             // the logger is made when there is something to log: that takes longer than a plan does
             sources.warnings()

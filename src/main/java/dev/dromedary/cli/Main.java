@@ -4,10 +4,9 @@ import dev.dromedary.config.InvalidSettingException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 
 /** The command line. Without a command it is the server. */
@@ -20,44 +19,27 @@ import picocli.CommandLine.ParameterException;
             "Settings: application.properties, or MIRROR_... in the environment, or flags."
         },
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        subcommands = {
-            ServeCommand.class,
-            MirrorCommand.class,
-            ValidateCommand.class,
-            PlanCommand.class,
-            ConvertListCommand.class,
-            DemoCommand.class,
-            CompletionCommand.class,
-            VersionCommand.class,
-            HelpCommand.class
-        })
+        versionProvider = Version.class)
 public final class Main implements java.util.concurrent.Callable<Integer> {
+
+    private static final Set<String> VERSION = Set.of("version", "--version", "-V");
 
     private Main() {}
 
     /** Runs one command and returns its exit code. */
     public static int run(String... arguments) {
-        if (List.of(arguments).equals(List.of("version"))) {
+        if (arguments.length == 1 && VERSION.contains(arguments[0])) {
             VersionCommand.print(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
             return ExitCode.DONE; // without picocli, whose start takes longer than the answer
         }
+        List<String> words = Commands.plainly(List.of(arguments));
         CommandLine line = new CommandLine(new Main());
+        Commands.addTo(line, words);
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setParameterExceptionHandler(Main::usage);
         line.setExecutionExceptionHandler(Main::failure);
-        return line.execute(hangarsSpelling(arguments));
-    }
-
-    /** {@code mirror validate} is {@code mirror-validate} in one word. */
-    private static String[] hangarsSpelling(String... arguments) {
-        List<String> words = List.of(arguments);
-        if (words.size() < 2 || !words.subList(0, 2).equals(List.of("mirror", "validate"))) {
-            return arguments;
-        }
-        return Stream.concat(Stream.of("mirror-validate"), words.stream().skip(2))
-                .toArray(String[]::new);
+        return line.execute(words.toArray(String[]::new));
     }
 
     @Override

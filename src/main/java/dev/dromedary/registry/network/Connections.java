@@ -54,6 +54,7 @@ public final class Connections implements Closeable {
                 .disableAutomaticRetries()
                 .disableContentCompression()
                 .disableCookieManagement()
+                .setDefaultCookieSpecRegistry(name -> null) // its own reads every public suffix that there is
                 .disableRedirectHandling()
                 .build();
     }

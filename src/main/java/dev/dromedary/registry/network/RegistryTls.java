@@ -16,18 +16,23 @@ final class RegistryTls {
 
     private final RegistryOptions options;
     private final Path folder;
-    private final TlsSocketStrategy whenNothingIsSet;
+    private final Usual whenNothingIsSet;
 
     private @Nullable TlsSocketStrategy known;
     private List<String> stamp = List.of();
     private long lookedAt;
     private @Nullable Long wrongSince;
 
+    /** TLS as all hosts share it that have no files of their own. */
+    interface Usual {
+        TlsSocketStrategy get() throws RegistryException;
+    }
+
     /**
      * @param folder of certificates, docker's of this host
      * @param whenNothingIsSet what is used without any file
      */
-    RegistryTls(RegistryOptions options, Path folder, TlsSocketStrategy whenNothingIsSet) {
+    RegistryTls(RegistryOptions options, Path folder, Usual whenNothingIsSet) {
         this.options = options;
         this.folder = folder;
         this.whenNothingIsSet = whenNothingIsSet;
@@ -62,6 +67,6 @@ final class RegistryTls {
     }
 
     private TlsSocketStrategy made(TlsFiles files) throws RegistryException {
-        return files.isEmpty() ? whenNothingIsSet : TlsContexts.of(options.tlsVerify(), files);
+        return files.isEmpty() ? whenNothingIsSet.get() : TlsContexts.of(options.tlsVerify(), files);
     }
 }

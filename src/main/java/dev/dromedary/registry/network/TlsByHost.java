@@ -15,6 +15,7 @@ import java.util.function.Function;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TLS with each host as it is set for the registry that this host and port are. A token server, a storage or a proxy that
@@ -30,18 +31,14 @@ final class TlsByHost implements TlsSocketStrategy {
     private final Function<RegistryName, RegistryOptions> options;
     private final Path certificates;
     private final Map<RegistryName, RegistryTls> hosts = new ConcurrentHashMap<>();
-    private final TlsSocketStrategy verified = TlsContexts.usual();
-    private final TlsSocketStrategy unverified;
+
+    private @Nullable TlsSocketStrategy verified;
+    private @Nullable TlsSocketStrategy unverified;
 
     /** @param certificates docker's folder of certificates */
     TlsByHost(Function<RegistryName, RegistryOptions> options, Path certificates) {
         this.options = options;
         this.certificates = certificates;
-        try {
-            unverified = TlsContexts.of(false, new TlsFiles(List.of(), List.of()));
-        } catch (RegistryException e) {
-            throw new IllegalStateException("every JDK can make a TLS context", e);
-        }
     }
 
     @Override
@@ -57,7 +54,22 @@ final class TlsByHost implements TlsSocketStrategy {
 
     private RegistryTls tls(RegistryName name) {
         RegistryOptions ofThis = options.apply(name);
-        return new RegistryTls(ofThis, folder(name), ofThis.tlsVerify() ? verified : unverified);
+        return new RegistryTls(ofThis, folder(name), ofThis.tlsVerify() ? this::verified : this::unverified);
+    }
+
+    /** Made when a host speaks TLS: reading what the JVM trusts takes longer than many a list. */
+    private synchronized TlsSocketStrategy verified() throws RegistryException {
+        if (verified == null) {
+            verified = TlsContexts.usual();
+        }
+        return verified;
+    }
+
+    private synchronized TlsSocketStrategy unverified() throws RegistryException {
+        if (unverified == null) {
+            unverified = TlsContexts.of(false, new TlsFiles(List.of(), List.of()));
+        }
+        return unverified;
     }
 
     /** The name that people would give to what listens there: HTTPS's own port is rarely written, but may be. */

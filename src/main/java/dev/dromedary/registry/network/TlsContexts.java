@@ -26,9 +26,16 @@ final class TlsContexts {
 
     private TlsContexts() {}
 
-    /** With what the JVM trusts, and nothing to be shown but what its own properties name. */
-    static TlsSocketStrategy usual() {
-        return ClientTlsStrategyBuilder.create().useSystemProperties().buildClassic();
+    /**
+     * With what the JVM trusts, and nothing to be shown but what its own properties name. Throws RegistryException when
+     * those can't be used.
+     */
+    static TlsSocketStrategy usual() throws RegistryException {
+        try {
+            return strategy(true, SSLContext.getDefault());
+        } catch (GeneralSecurityException e) {
+            throw refused(e);
+        }
     }
 
     /** Throws RegistryException when a file can't be used. */
@@ -45,8 +52,12 @@ final class TlsContexts {
             }
             return strategy(verify, context.build());
         } catch (GeneralSecurityException e) {
-            throw RegistryException.refused("cannot set up TLS: " + e.getMessage(), null);
+            throw refused(e);
         }
+    }
+
+    private static RegistryException refused(GeneralSecurityException e) {
+        return RegistryException.refused("cannot set up TLS: " + e.getMessage(), null);
     }
 
     private static TlsSocketStrategy strategy(boolean verify, SSLContext context) {
