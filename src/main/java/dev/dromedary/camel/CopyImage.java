@@ -33,6 +33,7 @@ public final class CopyImage {
         }
         CopyOutcome outcome = work.apply(request.get());
         if (outcome instanceof CopyOutcome.Failed failed) {
+            line.attemptFailed(failed.moved());
             throw failed.retryable()
                     ? new CopyFailedException.Retryable(failed.reason())
                     : new CopyFailedException.Permanent(failed.reason());
