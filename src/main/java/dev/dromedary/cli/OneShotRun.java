@@ -56,9 +56,10 @@ final class OneShotRun implements Callable<Integer> {
         OneShotPlaces places = new OneShotPlaces(kind, temporary, failedList, report);
         Progress progress = Progress.of(list, new ConfiguredRules(environment.settings()));
         try (Bundle bundle = Bundle.oneShot(environment.parts(progress::settled), places)) {
-            bundle.start();
+            // before the first line is read, so that an interrupt finds all of them in the failed list
             Thread hook = new Thread(() -> interrupt(bundle, places, progress), "interrupted");
             Runtime.getRuntime().addShutdownHook(hook);
+            bundle.start();
             RunResult result = kind == DropFolder.Kind.MIRROR ? bundle.mirror(list) : bundle.validate(list);
             progress.end();
             return end(result, places);

@@ -136,6 +136,11 @@ class OneShotTest {
             mirror -f list.txt -o .                    | -o ".": expected a file, found a folder
             mirror -f list.txt -o list.txt             | -o "list.txt": it is the list itself, which is not a failed list
             mirror -f list.txt -o ../here/list.txt     | -o "../here/list.txt": it is the list itself
+            mirror -f list.txt -o none/x.txt           | -o "none/x.txt": expected a file in a folder that exists
+            mirror-validate -f list.txt -o none/x.txt  | -o "none/x.txt": expected a file in a folder that exists
+            mirror-validate -f list.txt -o list.txt    | -o "list.txt": it is the list itself, which is not a failed list
+            mirror-validate -f jobs.txt                | mirror.jobs: no setting of a list; expected one of
+            mirror-validate -f nul.txt                 | expected a text file, found a NUL byte in its first 8 KiB
             mirror -f list.txt --fast                  | Unknown option: '--fast'
             mirror -f list.txt -j 21                   | mirror.jobs = "21": expected a whole number from 1 to 20
             mirror -f .                                | expected a regular file, found a folder
