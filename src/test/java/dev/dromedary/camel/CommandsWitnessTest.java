@@ -75,7 +75,7 @@ class CommandsWitnessTest {
         assertThat(first.err())
                 .containsPattern("dromedary: 197 copied, 0 up-to-date, 0 skipped, 3 failed, 0 unreadable,"
                         + " [0-9]+ bytes moved, [0-9]+ bytes saved in .*; what failed is in out.txt, ready for -f\n");
-        String unknown = "SRC/team/late:N: not found at the source (404 MANIFEST_UNKNOWN)";
+        String unknown = "SRC/team/late:<TAG>: not found at the source (404 MANIFEST_UNKNOWN)";
         assertThat(here.resolve("out.txt")).hasContent(text("""
                 # failed list of "list.txt": 3 of 200 lines were not mirrored
                 # line 17: %s
@@ -85,7 +85,7 @@ class CommandsWitnessTest {
                 # line 200: %s
                 SRC/team/late team/late 200
                 """.formatted(
-                        unknown.replace("N", "17"), unknown.replace("N", "99"), unknown.replace("N", "200"))));
+                        unknown.replace("<TAG>", "17"), unknown.replace("<TAG>", "99"), unknown.replace("<TAG>", "200"))));
 
         for (String late : List.of("17", "99", "200")) {
             Samples.push(source.name(), "team/late", late, late);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,8 +56,16 @@ class IdenticalRequestsTest {
         return RunningBundle.start(data.path(), "mirror.jobs=" + jobs, "mirror.lists=2", "mirror.retries=1");
     }
 
-    private void awaitTheFirst() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> gate.waiting() == 1);
+    /** Waits until one line is at work and so many wait for it. */
+    private void awaitWaiting(int lines) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> gate.waiting() == 1 && waitingForATurn() == lines);
+    }
+
+    /** Nothing else tells from outside that a line was given out and has to wait. */
+    private static long waitingForATurn() {
+        return Thread.getAllStackTraces().values().stream()
+                .filter(stack -> Stream.of(stack).anyMatch(frame -> frame.getClassName().endsWith(".Turns$Turn")))
+                .count();
     }
 
     /** What one copy asks of the source's manifest. */
@@ -73,7 +82,7 @@ class IdenticalRequestsTest {
                 GATE/slow DST/team/app v
                 """));
         try (RunningBundle bundle = bundle(3)) {
-            awaitTheFirst();
+            awaitWaiting(2);
             gate.open();
             String run = data.awaitDone("same.txt");
             assertThat(data.outcomes(run)).containsExactly("1 copied", "2 copied", "3 copied");
@@ -97,7 +106,7 @@ class IdenticalRequestsTest {
                 GATE/slow DST/team/app v
                 """));
         try (RunningBundle bundle = bundle(2)) {
-            awaitTheFirst();
+            awaitWaiting(1);
             gate.open();
             String run = data.awaitDone("same.txt");
             assertThat(data.outcomes(run)).containsExactly("1 failed", "2 failed");
@@ -118,7 +127,7 @@ class IdenticalRequestsTest {
                 GATE/slow DST/team/app v
                 """));
         try (RunningBundle bundle = bundle(3)) {
-            awaitTheFirst();
+            awaitWaiting(2);
             gate.open();
             String run = data.awaitDone("between.txt");
             assertThat(data.outcomes(run)).containsExactly("1 copied", "2 copied", "3 copied");
@@ -134,9 +143,9 @@ class IdenticalRequestsTest {
         Samples.push(source.name(), "slow", "v", "slow");
         data.putToWork(RUN + "a", text("GATE/slow DST/team/app v\n"));
         try (RunningBundle bundle = bundle(2)) {
-            awaitTheFirst();
+            awaitWaiting(0);
             data.putToWork(RUN + "b", text("GATE/slow DST/team/app v\n"));
-            await().until(() -> data.work().resolve(RUN + "b.ok").toFile().exists());
+            awaitWaiting(1);
             gate.open();
             JsonNode first = data.report(data.awaitDone("a.txt")).get(0);
             JsonNode second = data.report(data.awaitDone("b.txt")).get(0);
@@ -153,9 +162,10 @@ class IdenticalRequestsTest {
         String last = Samples.push(source.name(), "last", "v", "last");
         data.putToWork(RUN + "a", text("GATE/slow DST/team/app v\n"));
         try (RunningBundle bundle = bundle(jobs)) {
-            awaitTheFirst();
+            awaitWaiting(0);
             data.putToWork(RUN + "b", text("SRC/last DST/team/app v\n"));
             await().until(() -> data.work().resolve(RUN + "b.ok").toFile().exists());
+            awaitWaiting(jobs == 1 ? 0 : 1);
             gate.open();
             data.awaitDone("a.txt");
             data.awaitDone("b.txt");
