@@ -31,8 +31,9 @@ public final class CopyImage {
         if (request.isEmpty()) {
             throw new CopyFailedException.Permanent("the line can't be read");
         }
-        CopyOutcome outcome = work.apply(request.get());
+        CopyOutcome outcome = line.joined().orElseGet(() -> work.apply(request.get()));
         if (outcome instanceof CopyOutcome.Failed failed) {
+            line.attemptFailed(failed.moved());
             throw failed.retryable()
                     ? new CopyFailedException.Retryable(failed.reason())
                     : new CopyFailedException.Permanent(failed.reason());

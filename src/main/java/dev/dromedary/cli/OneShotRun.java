@@ -2,6 +2,7 @@ package dev.dromedary.cli;
 
 import dev.dromedary.camel.Bundle;
 import dev.dromedary.camel.ConfiguredRules;
+import dev.dromedary.image.Moved;
 import dev.dromedary.run.DropFolder;
 import dev.dromedary.run.FailedList;
 import dev.dromedary.run.OneShotPlaces;
@@ -55,9 +56,10 @@ final class OneShotRun implements Callable<Integer> {
         OneShotPlaces places = new OneShotPlaces(kind, temporary, failedList, report);
         Progress progress = Progress.of(list, new ConfiguredRules(environment.settings()));
         try (Bundle bundle = Bundle.oneShot(environment.parts(progress::settled), places)) {
-            bundle.start();
+            // before the first line is read, so that an interrupt finds all of them in the failed list
             Thread hook = new Thread(() -> interrupt(bundle, places, progress), "interrupted");
             Runtime.getRuntime().addShutdownHook(hook);
+            bundle.start();
             RunResult result = kind == DropFolder.Kind.MIRROR ? bundle.mirror(list) : bundle.validate(list);
             progress.end();
             return end(result, places);
@@ -95,7 +97,10 @@ final class OneShotRun implements Callable<Integer> {
     }
 
     private String summary(RunResult result) {
-        String moved = kind == DropFolder.Kind.MIRROR ? ", " + result.tally().bytesMoved() + " bytes moved" : "";
+        Moved all = result.tally().moved();
+        String moved = kind == DropFolder.Kind.MIRROR
+                ? ", " + all.sent() + " bytes moved, " + all.saved() + " bytes saved"
+                : "";
         String time = " in " + Quantity.time(Duration.ofNanos(System.nanoTime() - started));
         String failures = result.failedList()
                 .map(file -> "; what failed is in " + file + ", ready for -f")

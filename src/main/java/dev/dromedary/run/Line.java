@@ -1,5 +1,6 @@
 package dev.dromedary.run;
 
+import dev.dromedary.image.Moved;
 import dev.dromedary.mirror.CopyOutcome;
 import dev.dromedary.mirror.MirrorRequest;
 import java.time.Duration;
@@ -13,11 +14,13 @@ public final class Line {
     private final Turns.@Nullable Turn turn;
     private final long started = System.nanoTime();
     private volatile boolean withdrawn;
+    private volatile Moved failed = Moved.NONE;
+    private volatile @Nullable CopyOutcome joined;
 
     Line(OpenRun run, Entry entry, Turns turns) {
         this.run = run;
         this.entry = entry;
-        this.turn = entry.request() == null ? null : turns.enter(entry.request().destination());
+        this.turn = entry.request() == null ? null : turns.enter(entry.request());
     }
 
     /** What the line asks for; empty when it can't be read. */
@@ -31,43 +34,62 @@ public final class Line {
      */
     public boolean begin() throws InterruptedException {
         if (turn != null) {
-            turn.await();
+            turn.await().ifPresent(outcome -> joined = answeredAgain(outcome));
         }
-        withdrawn = run.isStopped();
+        withdrawn = run.isStopped() && joined == null;
         return !withdrawn;
+    }
+
+    /** What became of the same request of a line that {@link #begin} waited for: it is not done once more. */
+    public Optional<CopyOutcome> joined() {
+        return Optional.ofNullable(joined);
+    }
+
+    private static CopyOutcome answeredAgain(CopyOutcome outcome) {
+        return outcome instanceof CopyOutcome.Copied copied
+                ? new CopyOutcome.Copied(
+                        copied.digest(),
+                        Moved.present(copied.moved().sent())
+                                .plus(Moved.present(copied.moved().saved())))
+                : outcome;
+    }
+
+    /** An attempt at the line failed, of which so much arrived; another one may follow. */
+    public void attemptFailed(Moved moved) {
+        failed = failed.plus(Moved.sent(moved.sent()));
     }
 
     /** Records what became of the line, and lets the next one at the same destination go on. */
     public void settle(CopyOutcome outcome) {
-        settle(entry.record(outcome, age()));
+        settle(entry.record(outcome, work()), outcome);
     }
 
     /** Records that the line was not mirrored, and lets the next one at the same destination go on. */
     public void fail(String reason) {
         if (withdrawn) {
             run.withdraw();
-            leave();
+            leave(null);
         } else {
-            settle(entry.failed(reason, age()));
+            settle(entry.failed(reason, work()), new CopyOutcome.Failed(reason, false));
         }
     }
 
-    private void settle(LineRecord record) {
+    private void settle(LineRecord record, CopyOutcome outcome) {
         try {
             run.settle(record);
         } finally {
-            leave();
+            leave(outcome);
         }
     }
 
-    private void leave() {
+    private void leave(@Nullable CopyOutcome outcome) {
         if (turn != null) {
-            turn.leave();
+            turn.leave(outcome);
         }
     }
 
-    private Duration age() {
-        return Duration.ofNanos(System.nanoTime() - started);
+    private Entry.Work work() {
+        return new Entry.Work(Duration.ofNanos(System.nanoTime() - started), failed);
     }
 
     /** {@code base.txt line 17}, for the log. */

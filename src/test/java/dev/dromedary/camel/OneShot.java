@@ -36,8 +36,16 @@ public final class OneShot implements Closeable {
         return process.pid();
     }
 
+    String errSoFar() {
+        return err.soFar();
+    }
+
     public Result await() throws InterruptedException {
-        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+        return await(60);
+    }
+
+    Result await(int seconds) throws InterruptedException {
+        assertThat(process.waitFor(seconds, TimeUnit.SECONDS))
                 .as(() -> "it ends: " + err.soFar())
                 .isTrue();
         return new Result(process.exitValue(), out.whole(), err.whole());

@@ -70,8 +70,9 @@ class OneShotTest {
         assertThat(first.exit()).isEqualTo(1);
         assertThat(first.out()).isEmpty();
         assertThat(first.err())
-                .containsPattern("dromedary: 1 copied, 0 up-to-date, 0 skipped, 1 failed, 0 unreadable, 49 bytes moved"
-                        + " in [0-9.]+ s; what failed is in mirror-failed.txt, ready for -f\n");
+                .containsPattern(
+                        "dromedary: 1 copied, 0 up-to-date, 0 skipped, 1 failed, 0 unreadable, 49 bytes moved, 0 bytes saved"
+                                + " in [0-9.]+ s; what failed is in mirror-failed.txt, ready for -f\n");
         assertThat(here("mirror-failed.txt")).hasContent(text("""
                 # failed list of "list.txt": 1 of 2 lines were not mirrored
                 # line 2: SRC/team/app:2: not found at the source (404 MANIFEST_UNKNOWN)
@@ -135,6 +136,11 @@ class OneShotTest {
             mirror -f list.txt -o .                    | -o ".": expected a file, found a folder
             mirror -f list.txt -o list.txt             | -o "list.txt": it is the list itself, which is not a failed list
             mirror -f list.txt -o ../here/list.txt     | -o "../here/list.txt": it is the list itself
+            mirror -f list.txt -o none/x.txt           | -o "none/x.txt": expected a file in a folder that exists
+            mirror-validate -f list.txt -o none/x.txt  | -o "none/x.txt": expected a file in a folder that exists
+            mirror-validate -f list.txt -o list.txt    | -o "list.txt": it is the list itself, which is not a failed list
+            mirror-validate -f jobs.txt                | mirror.jobs: no setting of a list; expected one of
+            mirror-validate -f nul.txt                 | expected a text file, found a NUL byte in its first 8 KiB
             mirror -f list.txt --fast                  | Unknown option: '--fast'
             mirror -f list.txt -j 21                   | mirror.jobs = "21": expected a whole number from 1 to 20
             mirror -f .                                | expected a regular file, found a folder
