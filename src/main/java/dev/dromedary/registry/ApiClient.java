@@ -1,5 +1,6 @@
 package dev.dromedary.registry;
 
+import dev.dromedary.image.RegistryName;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.hc.client5.http.ClientProtocolException;
@@ -43,7 +44,8 @@ final class ApiClient implements HttpClient {
         String what = "ask " + host.toHostString();
         Target target = new Target(host, Objects.requireNonNullElse(request.getPath(), "/"));
         try (Cutoff cutoff = wire.watchdog().within(wire.patience().requestTimeout());
-                Answer answer = wire.send(known, target, wire.patience().requestTimeout(), cutoff)) {
+                Answer answer =
+                        wire.send(sender(host), known, target, wire.patience().requestTimeout(), cutoff)) {
             LOG.debug("{} {}: {}", known.getMethod(), target, answer.status());
             if (RegistryException.isPassing(answer.status())) {
                 throw RegistryException.answered("cannot " + what, answer);
@@ -101,6 +103,10 @@ final class ApiClient implements HttpClient {
 
     private static @Nullable HttpHost hostOf(ClassicHttpRequest request) {
         return request.getAuthority() == null ? null : new HttpHost(request.getScheme(), request.getAuthority());
+    }
+
+    private static Wire.Sender sender(HttpHost host) {
+        return new Wire.Sender(new RegistryName(host.toHostString()), TrafficListener.Endpoint.REGISTRY);
     }
 
     private static ClassicHttpResponse read(Answer answer) throws IOException {

@@ -19,6 +19,7 @@ final class BlobReader implements AutoCloseable {
     private final BlobSource source;
     private final Flow flow;
     private final Lease lease;
+    private final TrafficListener listener;
     private final Drops drops;
     private final Deque<Checkpoint> checkpoints = new ArrayDeque<>();
 
@@ -37,11 +38,13 @@ final class BlobReader implements AutoCloseable {
 
     private @Nullable RegistryException failure;
 
-    BlobReader(BlobSource source, Flow flow, Patience patience, Lease lease) {
+    /** @param transport of the destination */
+    BlobReader(BlobSource source, Flow flow, Transport transport, Lease lease) {
         this.source = source;
         this.flow = flow;
         this.lease = lease;
-        this.drops = new Drops(patience);
+        this.drops = new Drops(transport.patience());
+        this.listener = transport.listener();
         this.hasher = source.blob().digest().hasher();
     }
 
@@ -131,6 +134,8 @@ final class BlobReader implements AutoCloseable {
                 close();
                 Duration wait = drops.count(position - atLastDrop, e);
                 atLastDrop = position;
+                listener.retried(source.registry(), e);
+                listener.waiting(source.registry(), TrafficListener.Wait.BACK_OFF, wait);
                 Lease.pause(wait);
             }
         }

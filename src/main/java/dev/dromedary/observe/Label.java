@@ -1,0 +1,22 @@
+package dev.dromedary.observe;
+
+import java.util.Locale;
+
+/** The values of labels that name something of ours. */
+final class Label {
+    /** The registry whose images and blobs come from there. */
+    static final String PULLED = "pulled";
+
+    /** The registry whose images and blobs go there. */
+    static final String PUSHED = "pushed";
+
+    /** Everything that has no value of its own. */
+    static final String OTHER = "other";
+
+    private Label() {}
+
+    /** {@code rolled-back} for {@code ROLLED_BACK}. */
+    static String of(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
