@@ -32,6 +32,7 @@ public final class CopyImage {
         }
         CopyOutcome outcome = line.inContext(() -> work.apply(request.get()));
         if (outcome instanceof CopyOutcome.Failed failed) {
+            line.attemptFailed(failed.moved());
             throw failed.retryable()
                     ? new CopyFailedException.Retryable(failed.reason())
                     : new CopyFailedException.Permanent(failed.reason());

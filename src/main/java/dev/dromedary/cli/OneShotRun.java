@@ -2,6 +2,7 @@ package dev.dromedary.cli;
 
 import dev.dromedary.camel.Bundle;
 import dev.dromedary.camel.ConfiguredRules;
+import dev.dromedary.image.Moved;
 import dev.dromedary.run.DropFolder;
 import dev.dromedary.run.FailedList;
 import dev.dromedary.run.OneShotPlaces;
@@ -95,7 +96,10 @@ final class OneShotRun implements Callable<Integer> {
     }
 
     private String summary(RunResult result) {
-        String moved = kind == DropFolder.Kind.MIRROR ? ", " + result.tally().bytesMoved() + " bytes moved" : "";
+        Moved all = result.tally().moved();
+        String moved = kind == DropFolder.Kind.MIRROR
+                ? ", " + all.sent() + " bytes moved, " + all.saved() + " bytes saved"
+                : "";
         String time = " in " + Quantity.time(Duration.ofNanos(System.nanoTime() - started));
         String failures = result.failedList()
                 .map(file -> "; what failed is in " + file + ", ready for -f")

@@ -1,16 +1,17 @@
 package dev.dromedary.mirror;
 
 import dev.dromedary.image.Digest;
+import dev.dromedary.image.Moved;
 import dev.dromedary.list.OneLine;
 
 /** What became of one request; a failed copy is an answer, not an exception. */
 public sealed interface CopyOutcome {
 
     /**
-     * The destination now serves {@code digest}; {@code bytesMoved} counts the blobs that were sent for it and for what
+     * The destination now serves {@code digest}; {@code moved} is of the blobs of it and of what
      * refers to it. Where referrers follow, the image itself may have been up to date.
      */
-    record Copied(Digest digest, long bytesMoved) implements CopyOutcome {}
+    record Copied(Digest digest, Moved moved) implements CopyOutcome {}
 
     /** The destination served {@code digest} before anything was written. */
     record UpToDate(Digest digest) implements CopyOutcome {}
@@ -30,11 +31,16 @@ public sealed interface CopyOutcome {
      * {@code reason} is one line for people.
      *
      * @param retryable whether the same request may succeed later
+     * @param moved what of it arrived nevertheless
      */
-    record Failed(String reason, boolean retryable) implements CopyOutcome {
+    record Failed(String reason, boolean retryable, Moved moved) implements CopyOutcome {
         public Failed {
             // registries have a say in it
             reason = OneLine.of(reason);
+        }
+
+        public Failed(String reason, boolean retryable) {
+            this(reason, retryable, Moved.NONE);
         }
     }
 }

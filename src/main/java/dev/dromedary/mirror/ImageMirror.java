@@ -43,15 +43,16 @@ public final class ImageMirror {
             return new CopyOutcome.Failed(refusal.get(), false);
         }
         DestinationProject project = new DestinationProject(projects, request);
+        Freight freight = new Freight();
         try {
-            return copyAllowed(request, new Transfer(registries, request, project));
+            return copyAllowed(request, new Transfer(registries, request, project, freight));
         } catch (IOException | InvalidManifestException e) {
             CopyOutcome.Failed failed =
                     failed(request, e instanceof RegistryException known ? project.explain(known) : e);
             if (failed.retryable()) {
                 registries.blobs().forget(request.destination().name());
             }
-            return failed;
+            return new CopyOutcome.Failed(failed.reason(), failed.retryable(), freight.soFar());
         }
     }
 
@@ -77,24 +78,19 @@ public final class ImageMirror {
         }
         selections.note(source.digest(), request.platforms(), selected.get().digest());
         CopyOutcome image = write(source, selected.get(), there, transfer);
-        return referrers ? withReferrers(request, selected.get(), image) : image;
+        return referrers ? withReferrers(request, selected.get(), image, transfer.freight()) : image;
     }
 
     /** Up to date only when what refers to the image is so too. */
-    private CopyOutcome withReferrers(MirrorRequest request, Selected selected, CopyOutcome image) throws IOException {
-        Referrers.Brought brought = new Referrers(registries, request).follow(selected);
+    private CopyOutcome withReferrers(MirrorRequest request, Selected selected, CopyOutcome image, Freight freight)
+            throws IOException {
+        boolean brought = new Referrers(registries, request, freight).follow(selected);
         if (image instanceof CopyOutcome.Copied copied) {
-            return new CopyOutcome.Copied(copied.digest(), copied.bytesMoved() + brought.bytesMoved());
+            return new CopyOutcome.Copied(copied.digest(), freight.soFar());
         }
-        return brought.anything() && image instanceof CopyOutcome.UpToDate there
-                ? new CopyOutcome.Copied(there.digest(), brought.bytesMoved())
+        return brought && image instanceof CopyOutcome.UpToDate there
+                ? new CopyOutcome.Copied(there.digest(), freight.soFar())
                 : image;
-    }
-
-    private boolean isUpToDate(MirrorRequest request, Digest there, Optional<Digest> source) {
-        return source.filter(digest -> digest.equals(there)
-                        || selections.of(digest, request.platforms()).equals(Optional.of(there)))
-                .isPresent();
     }
 
     private static CopyOutcome write(Manifest source, Selected selected, Optional<Digest> there, Transfer transfer)
@@ -103,9 +99,15 @@ public final class ImageMirror {
         if (there.isPresent() && (root.matches(there.get()) || source.matches(there.get()))) {
             return new CopyOutcome.UpToDate(there.get());
         }
-        long moved = transfer.writeBelow(selected);
+        transfer.writeBelow(selected);
         transfer.writeRoot(root);
-        return new CopyOutcome.Copied(root.digest(), moved);
+        return new CopyOutcome.Copied(root.digest(), transfer.freight().soFar());
+    }
+
+    private boolean isUpToDate(MirrorRequest request, Digest there, Optional<Digest> source) {
+        return source.filter(digest -> digest.equals(there)
+                        || selections.of(digest, request.platforms()).equals(Optional.of(there)))
+                .isPresent();
     }
 
     static CopyOutcome withoutPlatform(MirrorRequest request) {

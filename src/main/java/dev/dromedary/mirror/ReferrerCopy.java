@@ -32,18 +32,19 @@ final class ReferrerCopy {
     private final Reference image;
     private final ImageName destination;
     private final PlatformFilter whole = new PlatformFilter(PlatformSelection.ALL, new KnownPlatforms());
+    private final Freight freight;
     private boolean anything;
-    private long moved;
 
-    ReferrerCopy(Registries registries, MirrorRequest request) {
+    ReferrerCopy(Registries registries, MirrorRequest request, Freight freight) {
         this.registries = registries;
+        this.freight = freight;
         image = request.source();
         destination = request.destination().name();
         to = registries.of(destination.registry());
     }
 
-    Referrers.Brought brought() {
-        return new Referrers.Brought(anything, moved);
+    boolean broughtAnything() {
+        return anything;
     }
 
     /**
@@ -73,7 +74,7 @@ final class ReferrerCopy {
 
     private Optional<Digest> bring(Reference missing, Digest subject, ReferrerList unlisted) throws IOException {
         // the image is there by now, and its project with it
-        Transfer transfer = new Transfer(registries, request(missing), DestinationProject.NONE);
+        Transfer transfer = new Transfer(registries, request(missing), DestinationProject.NONE, freight);
         try {
             Manifest manifest = transfer.readSource();
             if (missing.digest().isPresent()) {
@@ -103,7 +104,7 @@ final class ReferrerCopy {
 
     private Stored copy(Manifest manifest, Transfer transfer) throws IOException {
         Selected selected = whole.select(manifest, transfer).orElseThrow();
-        moved += transfer.writeBelow(selected);
+        transfer.writeBelow(selected);
         anything = true;
         return transfer.writeRoot(manifest);
     }

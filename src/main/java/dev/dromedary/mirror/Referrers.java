@@ -24,21 +24,14 @@ final class Referrers {
     private final ReferrerCopy copy;
     private final Set<Digest> asked = new HashSet<>();
 
-    Referrers(Registries registries, MirrorRequest request) {
+    Referrers(Registries registries, MirrorRequest request, Freight freight) {
         image = request.source();
         lookup = new ReferrerLookup(registries, request);
-        copy = new ReferrerCopy(registries, request);
+        copy = new ReferrerCopy(registries, request, freight);
     }
 
-    /**
-     * What was written.
-     *
-     * @param bytesMoved of the blobs that were sent for it
-     */
-    record Brought(boolean anything, long bytesMoved) {}
-
-    /** Brings what refers to these manifests of the image, all of which are at the destination. */
-    Brought follow(Selected selected) throws IOException {
+    /** Brings what refers to these manifests of the image, all of which are at the destination; false for nothing. */
+    boolean follow(Selected selected) throws IOException {
         List<Digest> digests = new ArrayList<>();
         collect(selected, digests);
         List<Digest> level = unasked(digests);
@@ -50,7 +43,7 @@ final class Referrers {
             }
             level = unasked(bring(referrers));
         }
-        return copy.brought();
+        return copy.broughtAnything();
     }
 
     /** Nothing can refer to an index that was made of another one just now. */

@@ -4,6 +4,7 @@ import dev.dromedary.image.Descriptor;
 import dev.dromedary.image.Digest;
 import dev.dromedary.image.Manifest;
 import dev.dromedary.image.ManifestSource;
+import dev.dromedary.image.Moved;
 import dev.dromedary.image.Reference;
 import dev.dromedary.image.Selected;
 import dev.dromedary.registry.BlobTransfers;
@@ -19,7 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,18 +42,28 @@ final class Transfer implements ManifestSource {
     /** The blobs of this request: the same layer in two platforms is brought once. */
     private final Map<Digest, CompletableFuture<?>> brought = new ConcurrentHashMap<>();
 
-    private final AtomicLong moved = new AtomicLong();
+    private final Freight freight;
 
     /** The failure that is told: what follows from it, or comes after it, is of no use to anybody. */
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
+    /** A way on which nothing is brought. */
     Transfer(Registries registries, MirrorRequest request, DestinationProject project) {
+        this(registries, request, project, new Freight());
+    }
+
+    Transfer(Registries registries, MirrorRequest request, DestinationProject project, Freight freight) {
         this.project = project;
+        this.freight = freight;
         source = request.source();
         destination = request.destination();
         from = registries.reader(source.name().registry());
         to = registries.of(destination.name().registry());
         blobs = registries.blobs();
+    }
+
+    Freight freight() {
+        return freight;
     }
 
     Optional<Digest> destinationDigest() throws RegistryException {
@@ -87,11 +97,10 @@ final class Transfer implements ManifestSource {
         return bytes;
     }
 
-    /** Writes everything that the root refers to: blobs, then child manifests. Returns the bytes of the blobs sent. */
-    long writeBelow(Selected selected) throws IOException {
+    /** Writes everything that the root refers to: blobs, then child manifests. */
+    void writeBelow(Selected selected) throws IOException {
         project.prepare();
         outcome(below(selected));
-        return moved.get();
     }
 
     /** The manifest of what was read already: everything but the leaves. */
@@ -146,7 +155,7 @@ final class Transfer implements ManifestSource {
     private CompletableFuture<?> bring(Descriptor blob) {
         CompletableFuture<Void> start = new CompletableFuture<>();
         CompletableFuture<?> own =
-                start.thenCompose(begun -> unlessFailed(() -> bringFirst(blob).thenAccept(moved::addAndGet)));
+                start.thenCompose(begun -> unlessFailed(() -> bringFirst(blob).thenAccept(freight::add)));
         CompletableFuture<?> other = brought.putIfAbsent(blob.digest(), own);
         if (other != null) {
             return other;
@@ -155,7 +164,7 @@ final class Transfer implements ManifestSource {
         return own;
     }
 
-    private CompletableFuture<Long> bringFirst(Descriptor blob) {
+    private CompletableFuture<Moved> bringFirst(Descriptor blob) {
         var target = new BlobTransfers.Target(to, destination.name().repository(), () -> failure.get() == null);
         byte[] config = configs.remove(blob.digest());
         return config == null

@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 
 /** Counts what becomes of lists of one kind, their lines and their images. */
 public final class KindMeters {
+    /** A terabyte. */
+    private static final long MOST_OF_ONE_LINE = 1L << 40;
+
     private static final Duration[] BOUNDS = {
         Duration.ofMillis(100),
         Duration.ofMillis(500),
@@ -45,6 +48,7 @@ public final class KindMeters {
     private final Counters lines;
     private final Counters lists;
     private final Counters images;
+    private final Counters saved;
     private final AtomicInteger copies = new AtomicInteger();
     private final Map<Outcome, Timer> times = new ConcurrentHashMap<>();
 
@@ -56,6 +60,8 @@ public final class KindMeters {
         lines = new Counters(
                 meters, "dromedary.lines", "Lines that were settled, by what they ended as", "kind", "outcome");
         lists = new Counters(meters, "dromedary.lists", "Lists that were left, by how", "kind", "end");
+        saved = new Counters(
+                meters, "dromedary.saved.bytes", "Bytes of blobs that did not have to be sent, by why", "how");
         images = new Counters(
                 meters, "dromedary.images", "Images that were copied, at either end", "registry", "direction");
     }
@@ -66,6 +72,8 @@ public final class KindMeters {
         for (RunResult.End end : RunResult.End.values()) {
             lists.add(0, kind, Label.of(end));
         }
+        saved.add(0, Label.PRESENT);
+        saved.add(0, Label.MOUNTED);
         gauge("dromedary.lists.in.progress", "Lists that are worked on", runs::listsInProgress);
         gauge(
                 "dromedary.lines.in.progress",
@@ -77,6 +85,15 @@ public final class KindMeters {
     /** A line was settled. */
     public void settled(LineRecord record) {
         lines.add(1, kind, record.outcome().toString());
+        saved(record.moved().present(), Label.PRESENT);
+        saved(record.moved().mounted(), Label.MOUNTED);
+    }
+
+    /** Sizes of blobs that nobody sent are what manifests say, and those may say anything. */
+    private void saved(long bytes, String how) {
+        if (bytes > 0) {
+            saved.add(Math.min(bytes, MOST_OF_ONE_LINE), how);
+        }
     }
 
     /** A turn at a list is over. */

@@ -10,6 +10,12 @@ final class Label {
     /** The registry whose images and blobs go there. */
     static final String PUSHED = "pushed";
 
+    /** Blobs that were in the destination repository already. */
+    static final String PRESENT = "present";
+
+    /** Blobs that another repository of the destination registry had. */
+    static final String MOUNTED = "mounted";
+
     /** Everything that has no value of its own. */
     static final String OTHER = "other";
 

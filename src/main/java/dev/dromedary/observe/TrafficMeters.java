@@ -78,6 +78,9 @@ final class TrafficMeters implements TrafficListener {
 
     @Override
     public void waiting(RegistryName registry, Wait why, Duration time) {
+        if (time.isZero()) {
+            return;
+        }
         String label = labels.of(registry);
         waits.add(1, label, Label.of(why));
         waitSeconds.add(time.toNanos() / 1e9, label, Label.of(why));

@@ -3,6 +3,7 @@ package dev.dromedary.registry;
 import dev.dromedary.image.Descriptor;
 import dev.dromedary.image.Digest;
 import dev.dromedary.image.ImageName;
+import dev.dromedary.image.Moved;
 import dev.dromedary.image.RegistryName;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,15 +49,19 @@ public final class BlobTransfers {
         BlobPlace place() {
             return new BlobPlace(registry().transport(), repository());
         }
+
+        Moved wasThere() {
+            return Moved.present(source.blob().size());
+        }
     }
 
-    /** Brings a blob from one repository into another; answers how many bytes were sent for it. */
-    public CompletableFuture<Long> bring(RegistryReader from, ImageName source, Descriptor blob, Target to) {
+    /** Brings a blob from one repository into another; answers how its bytes came there. */
+    public CompletableFuture<Moved> bring(RegistryReader from, ImageName source, Descriptor blob, Target to) {
         return arrive(new Delivery(new RemoteBlob(from, source.repository(), blob), to));
     }
 
     /** Brings a blob that was read from that registry already. */
-    public CompletableFuture<Long> bring(RegistryName from, Descriptor blob, byte[] bytes, Target to) {
+    public CompletableFuture<Moved> bring(RegistryName from, Descriptor blob, byte[] bytes, Target to) {
         return arrive(new Delivery(new ReadBlob(from, blob, bytes), to));
     }
 
@@ -72,9 +77,9 @@ public final class BlobTransfers {
         known.forget(repository.registry(), repository.repository());
     }
 
-    private CompletableFuture<Long> arrive(Delivery delivery) {
+    private CompletableFuture<Moved> arrive(Delivery delivery) {
         if (known.isCertain(delivery.registry().name(), delivery.repository(), delivery.digest())) {
-            return CompletableFuture.completedFuture(0L);
+            return CompletableFuture.completedFuture(delivery.wasThere());
         }
         Optional<String> before = known(delivery);
         boolean registryWide = before.isEmpty() && delivery.registry().mounts().verdict() != Mounts.Verdict.IGNORED;
@@ -87,12 +92,12 @@ public final class BlobTransfers {
         return known.repository(delivery.registry().name(), delivery.digest());
     }
 
-    private CompletableFuture<Long> trip(Delivery delivery) {
+    private CompletableFuture<Moved> trip(Delivery delivery) {
         Mounts mounts = delivery.registry().mounts();
         LogContext context = LogContext.here();
         return switch (mounts.verdict()) {
             case HONOURED -> ask(delivery, lease -> mount(delivery, lease));
-            case IGNORED -> ask(delivery, lease -> look(delivery, lease));
+            case IGNORED -> ask(delivery, lease -> Found.of(look(delivery, lease)));
             case UNKNOWN ->
                 mounts.begin()
                         ? CompletableFuture.completedFuture(delivery)
@@ -102,18 +107,30 @@ public final class BlobTransfers {
         };
     }
 
-    /** Asks for the blob; an upload is what comes back where it is not there, and what it is sent with. */
-    private CompletableFuture<Long> ask(Delivery delivery, Lanes.Work<Optional<Upload>> question) {
-        return lanes.later(List.of(delivery.registry().lane()), question).thenCompose(upload -> {
-            if (upload.isEmpty()) {
+    /**
+     * What a registry says of a blob.
+     *
+     * @param upload comes back where it is not there, and is what it is sent with
+     * @param mounted whether it is there now because it was in another repository
+     */
+    private record Found(Optional<Upload> upload, boolean mounted) {
+        static Found of(Optional<Upload> upload) {
+            return new Found(upload, false);
+        }
+    }
+
+    private CompletableFuture<Moved> ask(Delivery delivery, Lanes.Work<Found> question) {
+        return lanes.later(List.of(delivery.registry().lane()), question).thenCompose(found -> {
+            if (found.upload().isEmpty()) {
                 note(delivery);
-                return CompletableFuture.completedFuture(0L);
+                return CompletableFuture.completedFuture(
+                        found.mounted() ? Moved.mounted(delivery.source().blob().size()) : delivery.wasThere());
             }
-            return send(delivery, upload.get());
+            return send(delivery, found.upload().get());
         });
     }
 
-    private CompletableFuture<Long> send(Delivery delivery, Upload upload) {
+    private CompletableFuture<Moved> send(Delivery delivery, Upload upload) {
         List<Lane> both = new ArrayList<>(delivery.source().lanes());
         both.add(delivery.registry().lane());
         return lanes.later(both, lease -> {
@@ -124,7 +141,7 @@ public final class BlobTransfers {
             try (BlobCopy copy = new BlobCopy(delivery.source(), delivery.place(), lease)) {
                 long sent = copy.send(upload);
                 note(delivery);
-                return sent;
+                return Moved.sent(sent);
             }
         });
     }
@@ -133,20 +150,20 @@ public final class BlobTransfers {
         known.note(delivery.registry().name(), delivery.repository(), delivery.digest());
     }
 
-    private Optional<Upload> mount(Delivery delivery, Lease lease) throws RegistryException {
+    private Found mount(Delivery delivery, Lease lease) throws RegistryException {
         String from = mountableFrom(delivery);
         if (from.equals(delivery.repository())) {
-            return delivery.place().mount(delivery.digest(), from, lease);
+            return Found.of(delivery.place().mount(delivery.digest(), from, lease));
         }
         Mounts mounts = delivery.registry().mounts();
         try {
             Optional<Upload> upload = delivery.place().mount(delivery.digest(), from, lease);
             mounts.noteCrossing(upload.isEmpty());
             if (upload.isEmpty() || !isThere(delivery, upload.get(), lease)) {
-                return upload;
+                return new Found(upload, upload.isEmpty());
             }
             upload.get().giveUp();
-            return Optional.empty();
+            return Found.of(Optional.empty());
         } catch (RegistryException e) {
             if (!isRefusalOfMount(e)) {
                 throw e;
@@ -154,7 +171,7 @@ public final class BlobTransfers {
             // the other repository may be one that may not be read
             mounts.noteCrossing(false);
             known.forget(delivery.registry().name(), from, delivery.digest());
-            return look(delivery, lease);
+            return Found.of(look(delivery, lease));
         }
     }
 
@@ -178,25 +195,25 @@ public final class BlobTransfers {
     }
 
     /** Finds out with this blob whether the registry mounts. */
-    private CompletableFuture<Long> tryOut(Delivery delivery) {
+    private CompletableFuture<Moved> tryOut(Delivery delivery) {
         Mounts mounts = delivery.registry().mounts();
         return lanes.later(List.of(delivery.registry().lane()), lease -> firstLook(delivery, lease))
                 .thenCompose(look -> {
                     if (look.upload().isEmpty()) {
                         mounts.found(look.verdict());
                         note(delivery);
-                        return CompletableFuture.completedFuture(0L);
+                        return CompletableFuture.completedFuture(delivery.wasThere());
                     }
-                    CompletableFuture<Long> sent = send(delivery, look.upload().get());
+                    CompletableFuture<Moved> sent = send(delivery, look.upload().get());
                     if (look.verdict() != Mounts.Verdict.UNKNOWN) {
                         mounts.found(look.verdict());
                         return sent;
                     }
-                    return sent.thenCompose(bytes -> secondLook(delivery)
+                    return sent.thenCompose(moved -> secondLook(delivery)
                             .exceptionally(e -> Mounts.Verdict.UNKNOWN)
                             .thenApply(found -> {
                                 mounts.found(found);
-                                return bytes;
+                                return moved;
                             }));
                 });
     }

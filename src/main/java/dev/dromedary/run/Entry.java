@@ -1,6 +1,8 @@
 package dev.dromedary.run;
 
+import dev.dromedary.image.Digest;
 import dev.dromedary.image.InvalidNameException;
+import dev.dromedary.image.Moved;
 import dev.dromedary.list.ListLine;
 import dev.dromedary.list.OneLine;
 import dev.dromedary.list.RawLine;
@@ -37,39 +39,47 @@ record Entry(RawLine raw, @Nullable MirrorRequest request, String unreadable) {
                 : Optional.empty();
     }
 
-    LineRecord record(CopyOutcome outcome, Duration took) {
+    LineRecord record(CopyOutcome outcome, Work work) {
         if (outcome instanceof CopyOutcome.Copied copied) {
-            return record(Outcome.COPIED, copied.digest().toString(), copied.bytesMoved(), took, null);
+            return record(Outcome.COPIED, copied.digest(), work.and(copied.moved()), null);
         }
         if (outcome instanceof CopyOutcome.Valid valid) {
-            return record(Outcome.VALID, valid.digest().toString(), 0, took, null);
+            return record(Outcome.VALID, valid.digest(), work, null);
         }
         if (outcome instanceof CopyOutcome.UpToDate upToDate) {
-            return record(Outcome.UP_TO_DATE, upToDate.digest().toString(), 0, took, null);
+            return record(Outcome.UP_TO_DATE, upToDate.digest(), work, null);
         }
         if (outcome instanceof CopyOutcome.Skipped skipped) {
-            return record(Outcome.SKIPPED, null, 0, took, skipped.reason());
+            return record(Outcome.SKIPPED, null, work, skipped.reason());
         }
-        return failed(((CopyOutcome.Failed) outcome).reason(), took);
+        return failed(((CopyOutcome.Failed) outcome).reason(), work);
     }
 
     /** The record of this line when it was not mirrored; a line that can't be read has its own reason. */
-    LineRecord failed(String reason, Duration took) {
+    LineRecord failed(String reason, Work work) {
         return request == null
-                ? record(Outcome.UNREADABLE, null, 0, took, unreadable)
-                : record(Outcome.FAILED, null, 0, took, reason);
+                ? record(Outcome.UNREADABLE, null, work, unreadable)
+                : record(Outcome.FAILED, null, work, reason);
     }
 
-    private LineRecord record(
-            Outcome outcome, @Nullable String digest, long bytes, Duration took, @Nullable String reason) {
+    /** What a line took so far. */
+    record Work(Duration took, Moved moved) {
+        static final Work NONE = new Work(Duration.ZERO, Moved.NONE);
+
+        private Work and(Moved last) {
+            return new Work(took, last.after(moved));
+        }
+    }
+
+    private LineRecord record(Outcome outcome, @Nullable Digest digest, Work work, @Nullable String reason) {
         return new LineRecord(
                 raw.number(),
                 outcome,
                 request == null ? null : OneLine.of(request.source().toString()),
                 request == null ? null : OneLine.of(request.destination().toString()),
-                digest,
-                bytes,
-                took,
+                digest == null ? null : digest.toString(),
+                work.moved(),
+                work.took(),
                 reason == null ? null : OneLine.of(reason),
                 outcome.isFailure() ? raw.text() : null);
     }

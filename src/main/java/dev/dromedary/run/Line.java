@@ -1,5 +1,6 @@
 package dev.dromedary.run;
 
+import dev.dromedary.image.Moved;
 import dev.dromedary.list.OneLine;
 import dev.dromedary.mirror.CopyOutcome;
 import dev.dromedary.mirror.MirrorRequest;
@@ -15,6 +16,7 @@ public final class Line {
     private final Turns.@Nullable Turn turn;
     private final long started = System.nanoTime();
     private volatile boolean withdrawn;
+    private volatile Moved failed = Moved.NONE;
 
     Line(OpenRun run, Entry entry, Turns turns) {
         this.run = run;
@@ -46,9 +48,14 @@ public final class Line {
         return !withdrawn;
     }
 
+    /** An attempt at the line failed, of which so much arrived; another one may follow. */
+    public void attemptFailed(Moved moved) {
+        failed = failed.plus(Moved.sent(moved.sent()));
+    }
+
     /** Records what became of the line, and lets the next one at the same destination go on. */
     public void settle(CopyOutcome outcome) {
-        settle(entry.record(outcome, age()));
+        settle(entry.record(outcome, work()));
     }
 
     /** Records that the line was not mirrored, and lets the next one at the same destination go on. */
@@ -57,7 +64,7 @@ public final class Line {
             run.withdraw();
             leave();
         } else {
-            settle(entry.failed(reason, age()));
+            settle(entry.failed(reason, work()));
         }
     }
 
@@ -75,8 +82,8 @@ public final class Line {
         }
     }
 
-    private Duration age() {
-        return Duration.ofNanos(System.nanoTime() - started);
+    private Entry.Work work() {
+        return new Entry.Work(Duration.ofNanos(System.nanoTime() - started), failed);
     }
 
     /** {@code base.txt line 17}, for the log. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dromedary.image.Moved;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What became of one line: a record of the journal, and of the report that is made from it.
  *
  * @param line its number in the list, from 1
- * @param bytes of the blobs that were sent
+ * @param moved of its blobs; neither journal nor report tell what was saved, so that is of this process only
  * @param text the line as written, of failed and unreadable ones
  */
 public record LineRecord(
@@ -24,12 +25,17 @@ public record LineRecord(
         @Nullable String source,
         @Nullable String destination,
         @Nullable String digest,
-        long bytes,
+        Moved moved,
         Duration took,
         @Nullable String reason,
         @Nullable String text) {
     private static final JsonFactory JSON = new JsonFactory();
     private static final ObjectMapper READER = new ObjectMapper();
+
+    /** The bytes of the blobs that were sent. */
+    public long bytes() {
+        return moved.sent();
+    }
 
     /** One JSON object and a line feed. */
     byte[] toJson() {
@@ -41,7 +47,7 @@ public record LineRecord(
             json.writeStringField("source", source);
             json.writeStringField("destination", destination);
             json.writeStringField("digest", digest);
-            json.writeNumberField("bytes", bytes);
+            json.writeNumberField("bytes", bytes());
             json.writeNumberField("seconds", BigDecimal.valueOf(took.toMillis(), 3));
             json.writeStringField("reason", reason);
             if (text != null) {
@@ -70,7 +76,7 @@ public record LineRecord(
                 text(node, "source"),
                 text(node, "destination"),
                 text(node, "digest"),
-                node.path("bytes").asLong(),
+                Moved.sent(node.path("bytes").asLong()),
                 Duration.ofMillis(seconds.unscaledValue().longValue()),
                 text(node, "reason"),
                 text(node, "text"));

@@ -7,7 +7,6 @@ import dev.dromedary.list.RawLine;
 import dev.dromedary.mirror.RequestRules;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -215,7 +214,7 @@ final class OpenRun implements Run {
     private void settleRest(String reason) throws IOException {
         LineReader rest = list.lines();
         for (Optional<Entry> entry = read(rest); entry.isPresent(); entry = read(rest)) {
-            LineRecord record = entry.get().failed(reason, Duration.ZERO);
+            LineRecord record = entry.get().failed(reason, Entry.Work.NONE);
             if (journal.append(record)) {
                 observer.accept(record);
             }

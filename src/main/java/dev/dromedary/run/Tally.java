@@ -1,5 +1,6 @@
 package dev.dromedary.run;
 
+import dev.dromedary.image.Moved;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.stream.Stream;
 public final class Tally {
     private final DropFolder.Kind kind;
     private final Map<Outcome, Long> lines = new EnumMap<>(Outcome.class);
-    private long bytes;
+    private Moved moved = Moved.NONE;
 
     Tally(DropFolder.Kind kind) {
         this.kind = kind;
@@ -18,7 +19,7 @@ public final class Tally {
 
     void count(LineRecord record) {
         lines.merge(record.outcome(), 1L, Long::sum);
-        bytes += record.bytes();
+        moved = moved.plus(record.moved());
     }
 
     public long of(Outcome outcome) {
@@ -37,15 +38,15 @@ public final class Tally {
         return lines.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** The bytes of the blobs that were sent. */
-    public long bytesMoved() {
-        return bytes;
+    /** The bytes of all blobs; of what did not have to be sent, as far as this process knows. */
+    public Moved moved() {
+        return moved;
     }
 
     Tally copy() {
         Tally copy = new Tally(kind);
         copy.lines.putAll(lines);
-        copy.bytes = bytes;
+        copy.moved = moved;
         return copy;
     }
 

@@ -70,8 +70,9 @@ class OneShotTest {
         assertThat(first.exit()).isEqualTo(1);
         assertThat(first.out()).isEmpty();
         assertThat(first.err())
-                .containsPattern("dromedary: 1 copied, 0 up-to-date, 0 skipped, 1 failed, 0 unreadable, 49 bytes moved"
-                        + " in [0-9.]+ s; what failed is in mirror-failed.txt, ready for -f\n");
+                .containsPattern(
+                        "dromedary: 1 copied, 0 up-to-date, 0 skipped, 1 failed, 0 unreadable, 49 bytes moved, 0 bytes saved"
+                                + " in [0-9.]+ s; what failed is in mirror-failed.txt, ready for -f\n");
         assertThat(here("mirror-failed.txt")).hasContent(text("""
                 # failed list of "list.txt": 1 of 2 lines were not mirrored
                 # line 2: SRC/team/app:2: not found at the source (404 MANIFEST_UNKNOWN)

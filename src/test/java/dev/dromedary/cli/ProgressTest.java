@@ -2,6 +2,7 @@ package dev.dromedary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dromedary.image.Moved;
 import dev.dromedary.run.LineRecord;
 import dev.dromedary.run.Outcome;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ class ProgressTest {
     });
 
     private void settle(long line, Outcome outcome, long bytes) {
-        progress.settled(new LineRecord(line, outcome, null, null, null, bytes, Duration.ZERO, null, null));
+        progress.settled(new LineRecord(line, outcome, null, null, null, Moved.sent(bytes), Duration.ZERO, null, null));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dromedary.image.AllowList;
 import dev.dromedary.image.Digest;
+import dev.dromedary.image.Moved;
 import dev.dromedary.image.PlatformSelection;
 import dev.dromedary.image.Reference;
 import dev.dromedary.witness.RegistryApi;
@@ -44,7 +45,7 @@ class ImageMirrorTest {
         CopyOutcome outcome = copies.copy("v1");
 
         long config = manifest.at("/config/size").longValue();
-        assertThat(outcome).isEqualTo(new CopyOutcome.Copied(digest, 500 + 600 + config));
+        assertThat(outcome).isEqualTo(new CopyOutcome.Copied(digest, Moved.sent(500 + 600 + config)));
         assertThat(copies.copied("v1")).hasValue(Sample.utf8(manifest));
         assertComplete("v1");
     }
@@ -81,8 +82,8 @@ class ImageMirrorTest {
         CopyOutcome outcome = copies.copy("v1");
 
         assertThat(outcome)
-                .extracting("bytesMoved")
-                .isEqualTo(600 + manifest.at("/config/size").longValue());
+                .extracting("moved")
+                .isEqualTo(new Moved(600 + manifest.at("/config/size").longValue(), 500, 0));
         assertThat(copies.source.count("GET", ".*/blobs/.*")).isEqualTo(2);
         assertThat(copies.destination.count("PUT", ".*/blobs/.*")).isEqualTo(2);
     }

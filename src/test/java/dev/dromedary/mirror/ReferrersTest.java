@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dromedary.image.Digest;
+import dev.dromedary.image.Moved;
 import dev.dromedary.image.PlatformSelection;
 import dev.dromedary.witness.Walk;
 import java.io.IOException;
@@ -131,7 +132,7 @@ class ReferrersTest {
         Digest late = ReferrerSample.digest(referrers.referrer(image, 10));
 
         assertThat(copies.copy("v1"))
-                .isEqualTo(new CopyOutcome.Copied(image, ReferrerSample.LAYER_BYTES + "{}".length()));
+                .isEqualTo(new CopyOutcome.Copied(image, Moved.sent(ReferrerSample.LAYER_BYTES + "{}".length())));
         assertThat(copies.listed(image)).containsExactly(late.toString());
         assertThat(copies.copy("v1")).isEqualTo(new CopyOutcome.UpToDate(image));
     }
@@ -155,8 +156,8 @@ class ReferrersTest {
 
         long config = manifest.at("/config/size").longValue();
         assertThat(copies.copy("v1"))
-                .isEqualTo(
-                        new CopyOutcome.Copied(image, 500 + 600 + config + ReferrerSample.LAYER_BYTES + "{}".length()));
+                .isEqualTo(new CopyOutcome.Copied(
+                        image, Moved.sent(500 + 600 + config + ReferrerSample.LAYER_BYTES + "{}".length())));
     }
 
     @Test
