@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a server tells in numbers, against what the registries saw and what the report says. */
-class MetricsTest {
+class CountedTrafficTest {
     private static final String PASSWORD = "s3cret-of-the-source";
     private static final byte[] LAYER = "layer of many".getBytes(StandardCharsets.UTF_8);
     private static final byte[] CONFIG =
@@ -145,7 +145,7 @@ class MetricsTest {
         return registry.requests().stream()
                 .filter(request -> request.method().equals(method) && request.path().matches(path))
                 .filter(request -> request.status() / 100 == 2 && !request.headers().containsKey("range"))
-                .mapToDouble(MetricsTest::size)
+                .mapToDouble(CountedTrafficTest::size)
                 .sum();
     }
 
