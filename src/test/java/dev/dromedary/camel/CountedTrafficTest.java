@@ -87,7 +87,9 @@ class CountedTrafficTest {
     @Test
     void countsEveryRequestThatTheRegistriesSaw() {
         assertThat(requests(source, "registry")).isEqualTo(seen(source)).containsKeys("GET 5xx", "GET 4xx", "HEAD 2xx");
-        assertThat(requests(destination, "registry")).isEqualTo(seen(destination)).containsKeys("PUT 4xx", "PUT 2xx");
+        assertThat(requests(destination, "registry"))
+                .isEqualTo(seen(destination))
+                .containsKeys("PUT 4xx", "PUT 2xx");
         assertThat(requests(destination, "token")).isEqualTo(seen(realm)).isNotEmpty();
         assertThat(scrape.sum("dromedary_requests_total", "status=none")).isZero();
     }
@@ -120,8 +122,7 @@ class CountedTrafficTest {
         assertThat(scrape.sum("dromedary_copy_seconds_bucket", "outcome=copied", "le=+Inf"))
                 .isEqualTo(settled.get("mirror copied"));
         assertThat(scrape.sum("dromedary_images_total", "registry=" + source.name(), "direction=pulled"))
-                .isEqualTo(scrape.sum(
-                        "dromedary_images_total", "registry=" + destination.name(), "direction=pushed"))
+                .isEqualTo(scrape.sum("dromedary_images_total", "registry=" + destination.name(), "direction=pushed"))
                 .isEqualTo(settled.get("mirror copied"));
     }
 
@@ -136,15 +137,16 @@ class CountedTrafficTest {
     }
 
     private static double bytes(FaultyRegistry registry, String direction) {
-        return scrape.sum(
-                "dromedary_blob_bytes_total", "registry=" + registry.name(), "direction=" + direction);
+        return scrape.sum("dromedary_blob_bytes_total", "registry=" + registry.name(), "direction=" + direction);
     }
 
     /** A request that goes on behind a cut brings what the cut one did not. */
     private static double sizes(FaultyRegistry registry, String method, String path) {
         return registry.requests().stream()
-                .filter(request -> request.method().equals(method) && request.path().matches(path))
-                .filter(request -> request.status() / 100 == 2 && !request.headers().containsKey("range"))
+                .filter(request ->
+                        request.method().equals(method) && request.path().matches(path))
+                .filter(request ->
+                        request.status() / 100 == 2 && !request.headers().containsKey("range"))
                 .mapToDouble(CountedTrafficTest::size)
                 .sum();
     }
@@ -158,10 +160,13 @@ class CountedTrafficTest {
         String from = "registry=" + source.name();
         String to = "registry=" + destination.name();
         assertThat(scrape.sum("dromedary_retries_total", from, "cause=5xx")).isEqualTo(1);
-        assertThat(scrape.sum("dromedary_retries_total", from, "cause=connection")).isEqualTo(1);
-        assertThat(scrape.sum("dromedary_retries_total", to, "cause=rate-limit")).isEqualTo(1);
+        assertThat(scrape.sum("dromedary_retries_total", from, "cause=connection"))
+                .isEqualTo(1);
+        assertThat(scrape.sum("dromedary_retries_total", to, "cause=rate-limit"))
+                .isEqualTo(1);
         assertThat(scrape.sum("dromedary_waits_total", from, "cause=back-off")).isEqualTo(2);
-        assertThat(scrape.sum("dromedary_wait_seconds_total", to, "cause=asked")).isGreaterThanOrEqualTo(1);
+        assertThat(scrape.sum("dromedary_wait_seconds_total", to, "cause=asked"))
+                .isGreaterThanOrEqualTo(1);
         assertThat(scrape.sum("dromedary_rate_limit_remaining", from)).isEqualTo(76);
         assertThat(scrape.sum("dromedary_saved_bytes_total")).isPositive();
     }
@@ -170,7 +175,9 @@ class CountedTrafficTest {
     void isAtRestWhenEverythingIsDone() {
         for (String what : List.of("lists", "lines", "copies")) {
             assertThat(scrape.names()).contains("dromedary_" + what + "_in_progress");
-            assertThat(scrape.sum("dromedary_" + what + "_in_progress")).as(what).isZero();
+            assertThat(scrape.sum("dromedary_" + what + "_in_progress"))
+                    .as(what)
+                    .isZero();
         }
         assertThat(scrape.sum("dromedary_lists_waiting")).isZero();
         assertThat(scrape.sum("dromedary_oldest_waiting_list_seconds")).isZero();
@@ -178,9 +185,12 @@ class CountedTrafficTest {
 
     @Test
     void tellsNoSecret() throws IOException {
-        String text = server.get("/observe/metrics").body() + server.process().log()
+        String text = server.get("/observe/metrics").body()
+                + server.process().log()
                 + server.get("/observe/info").body();
         assertThat(text).contains(source.name()).doesNotContain(PASSWORD, "reader");
-        assertThat(realm.givenTokens()).isNotEmpty().allSatisfy(token -> assertThat(text).doesNotContain(token));
+        assertThat(realm.givenTokens())
+                .isNotEmpty()
+                .allSatisfy(token -> assertThat(text).doesNotContain(token));
     }
 }

@@ -28,7 +28,8 @@ class ManagementPortTest {
     @Test
     void answersNobodyWithoutTheirPasswordAndNobodyInTheClear()
             throws IOException, InterruptedException, GeneralSecurityException {
-        Path users = Files.writeString(folder.resolve("users.properties"), "user.collector = " + PASSWORD + ",reader\n");
+        Path users =
+                Files.writeString(folder.resolve("users.properties"), "user.collector = " + PASSWORD + ",reader\n");
         Path keys = keyStore();
         Program program = Program.in(folder)
                 .with("CAMEL_SSL_KEYSTOREPASSWORD", PASSWORD)
@@ -42,7 +43,8 @@ class ManagementPortTest {
         HttpsURLConnection.setDefaultSSLSocketFactory(trusting(keys).getSocketFactory());
         try (WatchedServer server = WatchedServer.startUnheard(program, folder.resolve("data"), "https")) {
             server.process().awaitUntil(() -> server.answers("/observe/health"));
-            for (String path : new String[] {"/observe/health", "/observe/health/ready", "/observe/info", "/observe/metrics"}) {
+            for (String path :
+                    new String[] {"/observe/health", "/observe/health/ready", "/observe/info", "/observe/metrics"}) {
                 server.as("collector", "wrong");
                 assertThat(server.get(path).status()).as(path).isEqualTo(401);
                 server.as("collector", PASSWORD);
@@ -59,7 +61,8 @@ class ManagementPortTest {
     private Path keyStore() throws IOException, InterruptedException {
         Path keys = folder.resolve("keys.p12");
         ProcessBuilder keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "server",
@@ -128,7 +131,8 @@ class ManagementPortTest {
         Path inbox = folder.resolve("data/inbox/validate");
         Program program = Program.in(folder).with("MIRROR_EMBEDDED_REGISTRY", "127.0.0.1:0");
         try (WatchedServer server = WatchedServer.start(program, folder.resolve("data"))) {
-            server.process().awaitUntil(() -> server.get("/observe/health/ready").status() == 200);
+            server.process()
+                    .awaitUntil(() -> server.get("/observe/health/ready").status() == 200);
             assertThat(server.get("/observe/health/ready?exposureLevel=full").body())
                     .contains("folders", "embedded-registry");
 
@@ -141,8 +145,10 @@ class ManagementPortTest {
             assertThat(server.metrics().sum("dromedary_ready", "check=all")).isZero();
 
             Files.move(folder.resolve("elsewhere"), inbox);
-            server.process().awaitUntil(() -> server.get("/observe/health/ready").status() == 200);
-            assertThat(server.metrics().sum("dromedary_ready", "check=embedded-registry")).isEqualTo(1);
+            server.process()
+                    .awaitUntil(() -> server.get("/observe/health/ready").status() == 200);
+            assertThat(server.metrics().sum("dromedary_ready", "check=embedded-registry"))
+                    .isEqualTo(1);
         }
     }
 
@@ -153,8 +159,9 @@ class ManagementPortTest {
         try (WatchedServer server = WatchedServer.start(Program.in(folder), data.path())) {
             assertThat(server.metrics().sum("dromedary_lists_waiting")).isZero();
             Files.createDirectory(data.inbox().resolve("a-folder.txt")); // is never taken
-            server.process().awaitUntil(() -> server.metrics().sum("dromedary_lists_waiting", "kind=mirror") == 1
-                    && server.metrics().sum("dromedary_oldest_waiting_list_seconds", "kind=mirror") > 1);
+            server.process()
+                    .awaitUntil(() -> server.metrics().sum("dromedary_lists_waiting", "kind=mirror") == 1
+                            && server.metrics().sum("dromedary_oldest_waiting_list_seconds", "kind=mirror") > 1);
         }
     }
 }

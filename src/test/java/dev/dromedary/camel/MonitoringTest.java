@@ -72,13 +72,16 @@ class MonitoringTest {
 
     @Test
     void showsOnADashboardWhatThereIs() throws IOException {
-        JsonNode dashboard = new ObjectMapper().readTree(DOCS.resolve("grafana-dashboard.json").toFile());
+        JsonNode dashboard = new ObjectMapper()
+                .readTree(DOCS.resolve("grafana-dashboard.json").toFile());
         List<JsonNode> targets = dashboard.findValues("targets").stream()
-                .flatMap(list -> Stream.iterate(0, i -> i < list.size(), i -> i + 1).map(list::get))
+                .flatMap(list ->
+                        Stream.iterate(0, i -> i < list.size(), i -> i + 1).map(list::get))
                 .toList();
         assertThat(targets).hasSizeGreaterThan(20);
         for (JsonNode target : targets) {
-            assertIsAnswered(target.path("expr").asText(), target.path("legendFormat").asText());
+            assertIsAnswered(
+                    target.path("expr").asText(), target.path("legendFormat").asText());
         }
         assertIsAnswered(dashboard.at("/annotations/list/0/expr").asText(), "");
         assertThat(dashboard.at("/templating/list/1/query/query").asText())
@@ -157,8 +160,9 @@ class MonitoringTest {
     /** A check that can't fail would be none. */
     @Test
     void findsWhatAQueryNeeds() {
-        PromQl query = PromQl.of("histogram_quantile(0.5, sum by (le, a) (rate(x_bucket{b=\"c\",d!~\"e|f\"}[$__rate_interval])))"
-                + " > 500e6 and time() - max(y) > 1");
+        PromQl query = PromQl.of(
+                "histogram_quantile(0.5, sum by (le, a) (rate(x_bucket{b=\"c\",d!~\"e|f\"}[$__rate_interval])))"
+                        + " > 500e6 and time() - max(y) > 1");
         assertThat(query.metrics()).containsExactlyInAnyOrder("x_bucket", "y");
         assertThat(query.labels()).containsExactlyInAnyOrder("le", "a", "b", "d");
         assertThat(PromQl.labelsToldIn("{{ $labels.x }}, {{y}}")).containsExactlyInAnyOrder("x", "y");

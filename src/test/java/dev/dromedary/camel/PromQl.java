@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  */
 record PromQl(Set<String> metrics, Set<String> labels) {
     private static final Pattern GROUPING = Pattern.compile("\\b(?:by|without|on|ignoring)\\s*\\(([^)]*)\\)");
-    private static final Pattern SELECTOR = Pattern.compile("(?<![\\w.$\"])([a-zA-Z_:][\\w:]*)\\s*(\\{[^}]*})?(\\s*\\()?");
+    private static final Pattern SELECTOR =
+            Pattern.compile("(?<![\\w.$\"])([a-zA-Z_:][\\w:]*)\\s*(\\{[^}]*})?(\\s*\\()?");
     private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(?:=~|!~|!=|=)\\s*\"");
     private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool", "offset");
 

@@ -61,7 +61,8 @@ record Scrape(List<Sample> samples) {
         return samples.stream()
                 .filter(sample -> sample.name().equals(name) && sample.has(labels))
                 .collect(Collectors.groupingBy(
-                        sample -> sample.labels().get(by) + " " + sample.labels().get(and),
+                        sample ->
+                                sample.labels().get(by) + " " + sample.labels().get(and),
                         TreeMap::new,
                         Collectors.summingDouble(Sample::value)));
     }

@@ -54,7 +54,10 @@ class MetricsTest {
     }
 
     private double requests(String registry) {
-        return meters.get("dromedary.requests").tag("registry", registry).counter().count();
+        return meters.get("dromedary.requests")
+                .tag("registry", registry)
+                .counter()
+                .count();
     }
 
     @Test
@@ -80,9 +83,15 @@ class MetricsTest {
                         Duration.ZERO,
                         null,
                         null));
-        assertThat(meters.get("dromedary.saved.bytes").tag("how", "present").counter().count())
+        assertThat(meters.get("dromedary.saved.bytes")
+                        .tag("how", "present")
+                        .counter()
+                        .count())
                 .isEqualTo(1L << 40);
-        assertThat(meters.get("dromedary.saved.bytes").tag("how", "mounted").counter().count())
+        assertThat(meters.get("dromedary.saved.bytes")
+                        .tag("how", "mounted")
+                        .counter()
+                        .count())
                 .isEqualTo(5);
     }
 
@@ -92,10 +101,15 @@ class MetricsTest {
                 "nightly", () -> new ScheduleFigures(Optional.of(Instant.ofEpochSecond(1_700_000_000)), true, 3));
         metrics.schedule("weekly", () -> new ScheduleFigures(Optional.empty(), false, 0));
 
-        assertThat(gauge("dromedary.schedule.last.success.timestamp.seconds", "nightly")).isEqualTo(1_700_000_000);
-        assertThat(gauge("dromedary.schedule.last.success.timestamp.seconds", "weekly")).isZero();
+        assertThat(gauge("dromedary.schedule.last.success.timestamp.seconds", "nightly"))
+                .isEqualTo(1_700_000_000);
+        assertThat(gauge("dromedary.schedule.last.success.timestamp.seconds", "weekly"))
+                .isZero();
         assertThat(gauge("dromedary.schedule.running", "nightly")).isEqualTo(1);
-        assertThat(meters.get("dromedary.schedule.left.out").tag("schedule", "nightly").functionCounter().count())
+        assertThat(meters.get("dromedary.schedule.left.out")
+                        .tag("schedule", "nightly")
+                        .functionCounter()
+                        .count())
                 .isEqualTo(3);
     }
 
