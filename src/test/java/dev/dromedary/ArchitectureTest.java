@@ -34,6 +34,16 @@ class ArchitectureTest {
     static final ArchRule theRegistryClientKnowsImagesOnly = knows("registry", "image", "list");
 
     @ArchTest
+    static final ArchRule whatRegistriesShareKnowsNoPartOfTheClient =
+            ignores("dev.dromedary.registry", "credentials", "network", "client");
+
+    @ArchTest
+    static final ArchRule credentialsKnowNoNetwork = ignores("dev.dromedary.registry.credentials", "network", "client");
+
+    @ArchTest
+    static final ArchRule theNetworkKnowsNoClient = ignores("dev.dromedary.registry.network", "client");
+
+    @ArchTest
     static final ArchRule theMirrorKnowsNoCommandsRunsOrRoutes = knows("mirror", "registry", "image", "list");
 
     @ArchTest
@@ -70,7 +80,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule jibIsForCredentialsAndTheSampleImage = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("dev.dromedary.registry.CredentialHelper")
+            .doNotHaveFullyQualifiedName("dev.dromedary.registry.credentials.CredentialHelper")
             .and()
             .doNotHaveFullyQualifiedName("dev.dromedary.cli.SampleImage")
             .should()
@@ -86,6 +96,18 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(allowed);
+    }
+
+    /** This package may not use these parts of the registry client. */
+    private static ArchRule ignores(String name, String... parts) {
+        return noClasses()
+                .that()
+                .resideInAPackage(name)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(Stream.of(parts)
+                        .map(part -> "dev.dromedary.registry." + part)
+                        .toArray(String[]::new));
     }
 
     /** Of our own packages this one may use those alone. */

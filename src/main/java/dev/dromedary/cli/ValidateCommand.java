@@ -3,12 +3,8 @@ package dev.dromedary.cli;
 import dev.dromedary.config.MirrorSettings;
 import dev.dromedary.run.DropFolder;
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code dromedary mirror-validate}: compares the destinations of one list, through the routes of the server. */
 @Command(
@@ -29,28 +25,12 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
-final class ValidateCommand implements Callable<Integer> {
+final class ValidateCommand extends OneShotCommand {
     @Mixin
     private ValidateFlags flags;
 
-    @Option(
-            names = "--output",
-            converter = OutputForm.Converter.class,
-            paramLabel = "text|json",
-            description = OutputForm.OF_A_RUN)
-    private OutputForm output = OutputForm.TEXT;
-
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
-        Environment environment = Environment.read(flags.given(), MirrorSettings.Kind.VALIDATION);
-        return new OneShotRun(
-                        environment,
-                        DropFolder.Kind.VALIDATE,
-                        output,
-                        spec.commandLine().getErr())
-                .call();
+        return run(flags.given(), MirrorSettings.Kind.VALIDATION, DropFolder.Kind.VALIDATE);
     }
 }

@@ -7,7 +7,7 @@ import dev.dromedary.image.Manifest;
 import dev.dromedary.image.PlatformFilter;
 import dev.dromedary.image.PlatformSelection;
 import dev.dromedary.image.Selected;
-import dev.dromedary.registry.Registries;
+import dev.dromedary.registry.client.Registries;
 import java.io.IOException;
 import java.util.Optional;
 

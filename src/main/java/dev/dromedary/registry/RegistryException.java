@@ -26,7 +26,7 @@ public final class RegistryException extends IOException {
      * Who gave the answer.
      *
      * @param registry the one that was asked, where an answer came from it or its token server
-     * @param unchallenged it was a 401 that does not say what it wants to be told: Harbor's, of what is not there
+     * @param unchallenged it was a 401 that does not say what it wants to be told
      */
     private record Asked(Optional<RegistryName> registry, boolean unchallenged) {
         static final Asked NOBODY = new Asked(Optional.empty(), false);
@@ -57,25 +57,24 @@ public final class RegistryException extends IOException {
         this.asked = asked;
     }
 
-    /** The registry answered with a status that is not the wanted one; of its body only the OCI code and message are told. */
-    static RegistryException answered(String what, Answer answer) {
-        ErrorBody body = ErrorBody.of(answer);
-        String message = what + " (" + body.describe(answer.status()) + ")";
-        Again again = isPassing(answer.status()) ? Again.LATER : Again.NEVER;
-        RegistryException failure =
-                new RegistryException(message, answer.status(), body.code(), again, answer.retryAfter());
-        boolean unchallenged = answer.status() == 401
-                && answer.header("WWW-Authenticate").map(String::isBlank).orElse(true);
-        return unchallenged ? failure.of(new Asked(Optional.empty(), true)) : failure;
+    /**
+     * The registry answered with a status that is not the wanted one.
+     *
+     * @param code the registry's own, or empty
+     * @param retryAfter how long it asked to be left alone
+     */
+    public static RegistryException answered(String message, int status, String code, Optional<Duration> retryAfter) {
+        Again again = isPassing(status) ? Again.LATER : Again.NEVER;
+        return new RegistryException(message, status, code, again, retryAfter);
     }
 
     /** True for the statuses of a registry that is busy or ill, not of one that refuses. */
-    static boolean isPassing(int status) {
+    public static boolean isPassing(int status) {
         return status == 408 || status == 429 || (status >= 500 && status != 501 && status <= 504);
     }
 
     /** No usable answer: the connection could not be made, broke, or was silent for too long. */
-    static RegistryException broken(String what, IOException cause) {
+    public static RegistryException broken(String what, IOException cause) {
         return with("cannot " + what + ": " + describe(cause), Again.LATER, cause);
     }
 
@@ -85,7 +84,7 @@ public final class RegistryException extends IOException {
     }
 
     /** Bytes that are not the ones that were asked for: damaged under way, which asking once more may mend. */
-    static RegistryException wrongBytes(String message) {
+    public static RegistryException wrongBytes(String message) {
         return with(message, Again.ONCE, null);
     }
 
@@ -109,7 +108,7 @@ public final class RegistryException extends IOException {
     }
 
     /** The same failure of which nobody has hope any more; {@code why} is added to its message. */
-    RegistryException forGood(String why) {
+    public RegistryException forGood(String why) {
         return copy(getMessage() + why, Again.NEVER);
     }
 
@@ -119,8 +118,13 @@ public final class RegistryException extends IOException {
     }
 
     /** The same failure, told of this registry. */
-    RegistryException by(RegistryName registry) {
+    public RegistryException by(RegistryName registry) {
         return of(new Asked(Optional.of(registry), asked.unchallenged()));
+    }
+
+    /** The same failure, a 401 that does not say what the registry wants to be told: Harbor's, of what is not there. */
+    public RegistryException unchallenged() {
+        return of(new Asked(asked.registry(), true));
     }
 
     private RegistryException of(Asked who) {
@@ -166,12 +170,12 @@ public final class RegistryException extends IOException {
     }
 
     /** True when the same may succeed at once, if it is asked again. */
-    boolean isWrongBytes() {
+    public boolean isWrongBytes() {
         return again == Again.ONCE;
     }
 
     /** How long the registry asked to be left alone. */
-    Optional<Duration> retryAfter() {
+    public Optional<Duration> retryAfter() {
         return retryAfter;
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.config.MirrorSettings;
 import dev.dromedary.config.SettingSources;
-import dev.dromedary.registry.Credential;
-import dev.dromedary.registry.Network;
+import dev.dromedary.registry.credentials.Credential;
+import dev.dromedary.registry.network.Network;
 import dev.dromedary.run.DropFolder;
 import dev.dromedary.run.LineRecord;
 import dev.dromedary.run.OneShotPlaces;

@@ -2,7 +2,7 @@ package dev.dromedary.camel;
 
 import dev.dromedary.config.MirrorSettings;
 import dev.dromedary.config.SettingSources;
-import dev.dromedary.registry.Network;
+import dev.dromedary.registry.network.Network;
 import dev.dromedary.run.DropFolders;
 import dev.dromedary.run.LineRecord;
 import java.io.Closeable;

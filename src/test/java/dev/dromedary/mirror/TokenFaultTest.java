@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.embedded.Fault;
 import dev.dromedary.embedded.FaultyRegistry;
-import dev.dromedary.registry.Credential;
+import dev.dromedary.registry.credentials.Credential;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
