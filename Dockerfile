@@ -33,7 +33,7 @@ USER 10001:10001
 WORKDIR /data
 VOLUME /data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
-    CMD ["wget", "-q", "-Y", "off", "-O", "/dev/null", "http://127.0.0.1:9876/observe/health"]
+    CMD ["wget", "-q", "-Y", "off", "-O", "/dev/null", "http://127.0.0.1:9876/observe/health/ready"]
 # no shell in between: signals arrive
 ENTRYPOINT ["java", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-XX:CompileThresholdScaling=5", \
     "-XX:SharedArchiveFile=/opt/dromedary/startup.jsa", "-Xlog:cds=off", "-Xlog:cds+dynamic=off", \

@@ -53,7 +53,21 @@ class ArchitectureTest {
     static final ArchRule settingsKnowNamesAndListsOnly = knows("config", "image", "list");
 
     @ArchTest
-    static final ArchRule routesKnowNoCommands = knows("camel", "run", "mirror", "registry", "image", "list", "config");
+    static final ArchRule metersKnowTheCoreOnly = knows("observe", "run", "mirror", "registry", "image", "list");
+
+    @ArchTest
+    static final ArchRule routesKnowNoCommands =
+            knows("camel", "observe", "run", "mirror", "registry", "image", "list", "config");
+
+    @ArchTest
+    static final ArchRule theCoreIsNotMeasuredByItself = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.dromedary.observe..")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.dromedary.camel.ServerMetrics")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.micrometer..");
 
     @ArchTest
     static final ArchRule onlyTheWiringKnowsCamel = noClasses()

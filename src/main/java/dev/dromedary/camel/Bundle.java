@@ -21,11 +21,14 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -54,32 +57,38 @@ public final class Bundle implements Closeable {
     private final Runs runs;
     private final Runs validations;
 
-    private Bundle(Parts parts, RunPlaces lists, RunPlaces listsToValidate) {
+    private Bundle(Parts parts, RunPlaces lists, RunPlaces listsToValidate, Watch watch) {
         MirrorSettings settings = parts.settings();
         registries = new Registries(
                 RegistryWiring.rules(settings.network()),
                 parts.credentials(),
                 parts.network(),
-                "dromedary/" + parts.version());
+                "dromedary/" + parts.version(),
+                watch.traffic());
         copy = pool(settings.jobs());
-        runs = new Runs(lists, new ConfiguredRules(settings), parts.observer());
-        validations = new Runs(listsToValidate, new ConfiguredRules(settings), parts.observer());
+        runs = new Runs(lists, new ConfiguredRules(settings), observer(parts, watch, DropFolder.Kind.MIRROR));
+        validations = new Runs(
+                listsToValidate, new ConfiguredRules(settings), observer(parts, watch, DropFolder.Kind.VALIDATE));
         AllowedNames allowed = new AllowedNames(settings.allowSources(), settings.allowDestinations());
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         HarborProjects projects = harborProjects(parts);
         main.bind("harborProjects", projects);
         main.bind("registryClient", registries.client());
-        main.bind(
-                "copyImage",
-                new CopyImage(new ImageMirror(registries, allowed, settings.referrers(), new Projects(projects))));
-        main.bind("validateImage", new ValidateImage(new ImageValidation(registries, allowed)));
+        ImageMirror mirror = new ImageMirror(registries, allowed, settings.referrers(), new Projects(projects));
+        main.bind("copyImage", new CopyImage(watch.watched(DropFolder.Kind.MIRROR, mirror::copy)));
+        ImageValidation validation = new ImageValidation(registries, allowed);
+        main.bind("validateImage", new ValidateImage(watch.watched(DropFolder.Kind.VALIDATE, validation::validate)));
         main.bind("copy", copy);
-        main.bind("runs", new RunSteps(runs));
-        main.bind("validations", new RunSteps(validations));
+        main.bind("runs", new RunSteps(runs, result -> watch.ended(DropFolder.Kind.MIRROR, result)));
+        main.bind("validations", new RunSteps(validations, result -> watch.ended(DropFolder.Kind.VALIDATE, result)));
         main.addOverrideProperty("mirror.retries", Integer.toString(settings.retries()));
         main.configure().setAutoConfigurationLogSummary(false);
         main.configure()
                 .setShutdownTimeout((int) Math.max(1, settings.shutdownTimeout().toSeconds()));
+    }
+
+    private static Consumer<LineRecord> observer(Parts parts, Watch watch, DropFolder.Kind kind) {
+        return parts.observer().andThen(record -> watch.settled(kind, record));
     }
 
     private HarborProjects harborProjects(Parts parts) {
@@ -111,7 +120,8 @@ public final class Bundle implements Closeable {
     public static Bundle server(Parts parts, DropFolders folders) {
         DropFolder lists = folders.of(DropFolder.Kind.MIRROR);
         DropFolder listsToValidate = folders.of(DropFolder.Kind.VALIDATE);
-        Bundle bundle = new Bundle(parts, lists, listsToValidate);
+        ServerMetrics metrics = new ServerMetrics(parts.settings());
+        Bundle bundle = new Bundle(parts, lists, listsToValidate, metrics);
         Main main = bundle.main;
         main.setDefaultPropertyPlaceholderLocation("file:" + parts.home().resolve("application.properties"));
         main.addOverrideProperty("mirror.data", inUri(parts.settings().data()));
@@ -121,6 +131,8 @@ public final class Bundle implements Closeable {
         main.bind("due", filter(bundle.runs::isDue));
         main.bind("validationDue", filter(bundle.validations::isDue));
         bundle.bindConversions(parts, folders.of(DropFolder.Kind.CONVERT));
+        metrics.attach(main, parts, folders, Map.of(lists, bundle.runs, listsToValidate, bundle.validations));
+        bundle.readyWhen("folders", new ReadyFolders(parts.settings().data(), folders));
         main.addMainListener(bundle.serverListener(parts, lists));
         bundle.useRoutes(parts.home(), Stream.of("*"));
         return bundle;
@@ -142,7 +154,7 @@ public final class Bundle implements Closeable {
                 int lists = parts.settings().lists();
                 main.bind("listsAtOnce", new ListsAtOnce(context, "take-list", lists));
                 main.bind("validationsAtOnce", new ListsAtOnce(context, "take-validation", lists));
-                ManagementPort.requireFree(context);
+                ManagementPort.check(main.configure(), context);
             }
 
             @Override
@@ -173,7 +185,7 @@ public final class Bundle implements Closeable {
 
     /** The routes of one run: no consumers, no management server, nothing read from application.properties. */
     public static Bundle oneShot(Parts parts, RunPlaces places) {
-        Bundle bundle = new Bundle(parts, places, places);
+        Bundle bundle = new Bundle(parts, places, places, Watch.NOBODY);
         bundle.main.setDefaultPropertyPlaceholderLocation("false");
         bundle.useRoutes(parts.home(), RUN_ROUTES.stream());
         return bundle;
@@ -193,6 +205,11 @@ public final class Bundle implements Closeable {
     /** Overrides one of Camel's own settings. */
     public void override(String property, String value) {
         main.addOverrideProperty(property, value);
+    }
+
+    /** One more check of readiness, which answers what is wrong in one line, and nothing while nothing is. */
+    public void readyWhen(String check, Supplier<Optional<String>> problem) {
+        main.bind(check, new ReadinessCheck(check, problem));
     }
 
     public void start() {

@@ -1,7 +1,6 @@
 package dev.dromedary.camel;
 
 import dev.dromedary.mirror.CopyOutcome;
-import dev.dromedary.mirror.ImageMirror;
 import dev.dromedary.mirror.MirrorRequest;
 import dev.dromedary.run.Line;
 import java.util.Optional;
@@ -9,9 +8,9 @@ import java.util.function.Function;
 
 /** The step {@code copy-image}: mirrors one line, and turns a failed outcome into the exception that Camel acts on. */
 public final class CopyImage {
-    private final ImageMirror mirror;
+    private final Function<MirrorRequest, CopyOutcome> mirror;
 
-    CopyImage(ImageMirror mirror) {
+    CopyImage(Function<MirrorRequest, CopyOutcome> mirror) {
         this.mirror = mirror;
     }
 
@@ -19,7 +18,7 @@ public final class CopyImage {
     public record CopiedLine(Line line, CopyOutcome outcome) {}
 
     public CopiedLine copy(Line line) throws CopyFailedException, InterruptedException {
-        return answer(line, mirror::copy);
+        return answer(line, mirror);
     }
 
     static CopiedLine answer(Line line, Function<MirrorRequest, CopyOutcome> work)
@@ -31,7 +30,7 @@ public final class CopyImage {
         if (request.isEmpty()) {
             throw new CopyFailedException.Permanent("the line can't be read");
         }
-        CopyOutcome outcome = line.joined().orElseGet(() -> work.apply(request.get()));
+        CopyOutcome outcome = line.joined().orElseGet(() -> line.inContext(() -> work.apply(request.get())));
         if (outcome instanceof CopyOutcome.Failed failed) {
             line.attemptFailed(failed.moved());
             throw failed.retryable()

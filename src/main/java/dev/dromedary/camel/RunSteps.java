@@ -6,6 +6,7 @@ import dev.dromedary.run.RunResult;
 import dev.dromedary.run.Runs;
 import java.io.File;
 import java.util.Iterator;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
@@ -13,9 +14,12 @@ import org.apache.camel.Variable;
 /** The steps of a run that routes name as {@code runs}. */
 public final class RunSteps {
     private final Runs runs;
+    private final Consumer<RunResult> ended;
 
-    RunSteps(Runs runs) {
+    /** @param ended is told of the end of each turn at a list */
+    RunSteps(Runs runs, Consumer<RunResult> ended) {
         this.runs = runs;
+        this.ended = ended;
     }
 
     public Run open(File list) {
@@ -47,7 +51,9 @@ public final class RunSteps {
     }
 
     public RunResult close(@Variable("run") Run run) {
-        return runs.close(run);
+        RunResult result = runs.close(run);
+        ended.accept(result);
+        return result;
     }
 
     public void report() {

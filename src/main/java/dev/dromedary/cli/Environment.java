@@ -27,6 +27,7 @@ record Environment(Path home, MirrorSettings settings) {
             if (settings.debug()) {
                 ErrorLog.level("DEBUG"); // before the first logger is made
             }
+            ErrorLog.form(settings.log());
             // the logger is made when there is something to log: that takes longer than a plan does
             sources.warnings()
                     .forEach(line -> LoggerFactory.getLogger(Environment.class).warn(line));

@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import dev.dromedary.config.LogForm;
 import org.slf4j.Logger;
 
 /**
@@ -21,10 +24,16 @@ import org.slf4j.Logger;
 public final class ErrorLog extends ContextAwareBase implements Configurator {
     private static final String FILE = "logback.configurationFile";
     private static final String LEVEL = "dromedary.level";
+    private static final String FORM = "dromedary.log";
 
     /** Sets the level of our own log; in force when it is called before the first logger is made. */
     static void level(String level) {
         System.setProperty(LEVEL, level);
+    }
+
+    /** Sets the form of the log; in force when it is called before the first logger is made. */
+    static void form(LogForm form) {
+        System.setProperty(FORM, form.toString());
     }
 
     @Override
@@ -32,10 +41,8 @@ public final class ErrorLog extends ContextAwareBase implements Configurator {
         if (System.getProperty(FILE) != null) {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        Encoder<ILoggingEvent> encoder = System.getProperty(FORM, "").equals(LogForm.JSON.toString()) ? objects() : text();
         encoder.setContext(context);
-        encoder.setCharset(UTF_8);
-        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %msg%n");
         encoder.start();
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
         appender.setContext(context);
@@ -49,5 +56,26 @@ public final class ErrorLog extends ContextAwareBase implements Configurator {
         context.getLogger("org.apache.camel.impl.engine").setLevel(Level.ERROR);
         context.getLogger("dev.dromedary").setLevel(Level.toLevel(System.getProperty(LEVEL), Level.INFO));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** Whatever somebody brings into a message, it stays in its line and does nothing to a terminal. */
+    private static Encoder<ILoggingEvent> text() {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setCharset(UTF_8);
+        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level "
+                + "%replace(%msg){'[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]', ' '}%n");
+        return encoder;
+    }
+
+    /** One JSON object a line. */
+    private static Encoder<ILoggingEvent> objects() {
+        JsonEncoder encoder = new JsonEncoder();
+        encoder.setWithSequenceNumber(false);
+        encoder.setWithNanoseconds(false);
+        encoder.setWithContext(false);
+        encoder.setWithMessage(false);
+        encoder.setWithArguments(false);
+        encoder.setWithFormattedMessage(true);
+        return encoder;
     }
 }

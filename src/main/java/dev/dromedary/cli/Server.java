@@ -37,6 +37,9 @@ final class Server implements Closeable {
         EmbeddedRegistry embedded = embedded(settings);
         try {
             Bundle bundle = Bundle.server(environment.parts(observer), folders);
+            if (embedded != null) {
+                bundle.readyWhen("embedded-registry", new EmbeddedHealth(embedded.name()));
+            }
             return new Server(folders, bundle, embedded);
         } catch (RuntimeException e) {
             close(embedded);

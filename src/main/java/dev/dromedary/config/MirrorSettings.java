@@ -36,6 +36,7 @@ public record MirrorSettings(
         boolean referrers,
         NetworkSettings network,
         boolean debug,
+        LogForm log,
         AllowList allowSources,
         AllowList allowDestinations,
         Optional<LoopbackAddress> embeddedRegistry,
@@ -68,6 +69,7 @@ public record MirrorSettings(
                 reader.truth(SettingName.REFERRERS),
                 network,
                 reader.truth(SettingName.DEBUG),
+                reader.read(SettingName.LOG, "text or json", LogForm::of),
                 allowList(reader, SettingName.ALLOW_SOURCES, "*"),
                 allowList(
                         reader,

@@ -24,6 +24,7 @@ enum SettingName implements Setting {
     ALLOW_SOURCES("*"),
     ALLOW_DESTINATIONS(""),
     DEBUG("false"),
+    LOG("text"),
     LISTS("2"),
     RETRIES("3"),
     REQUEST_TRIES("5"),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +65,7 @@ public final class DropFolder implements RunPlaces {
         }
 
         /** True for an outcome that a line of such a list may have. */
-        boolean hasOutcome(Outcome outcome) {
+        public boolean hasOutcome(Outcome outcome) {
             return switch (outcome) {
                 case COPIED, UP_TO_DATE -> this == MIRROR;
                 case VALID -> this == VALIDATE;
@@ -85,7 +86,7 @@ public final class DropFolder implements RunPlaces {
 
     /** Makes the folders that are missing. Throws when they can't serve. */
     void prepare() throws IOException {
-        for (Path folder : List.of(inbox, work, done, failed)) {
+        for (Path folder : folders()) {
             Files.createDirectories(folder);
         }
         checkOneFileSystem();
@@ -194,6 +195,20 @@ public final class DropFolder implements RunPlaces {
     /** The folder that lists are dropped into. */
     public Path inbox() {
         return inbox;
+    }
+
+    /**
+     * The lists that wait here.
+     *
+     * @param isOpen true for a list of work/ that is worked on
+     */
+    public WaitingLists waiting(Predicate<Path> isOpen) {
+        return new WaitingLists(inbox, work, isOpen);
+    }
+
+    /** The folders that the server has to be able to write to. */
+    public List<Path> folders() {
+        return List.of(inbox, work, done, failed);
     }
 
     /** What lies in the inbox and will never be taken. */

@@ -1,10 +1,12 @@
 package dev.dromedary.run;
 
 import dev.dromedary.image.Moved;
+import dev.dromedary.list.OneLine;
 import dev.dromedary.mirror.CopyOutcome;
 import dev.dromedary.mirror.MirrorRequest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One line of a run, given out to be mirrored or, when it can't be read, to be answered for. */
@@ -26,6 +28,13 @@ public final class Line {
     /** What the line asks for; empty when it can't be read. */
     public Optional<MirrorRequest> request() {
         return Optional.ofNullable(entry.request());
+    }
+
+    /** Works on the line, so that whatever is logged meanwhile can be told of it. */
+    public <T> T inContext(Supplier<T> work) {
+        MirrorRequest request = entry.request();
+        String image = request == null ? null : OneLine.of(request.source().toString());
+        return new LineContext(run.name(), entry.raw().number(), image).during(work);
     }
 
     /**

@@ -180,6 +180,11 @@ final class OpenRun implements Run {
         return files;
     }
 
+    /** The lines that were given out and have no record yet. */
+    long linesInProgress() {
+        return unrecorded.get();
+    }
+
     Tally tally() {
         return journal.tally();
     }

@@ -1,5 +1,6 @@
 package dev.dromedary.run;
 
+import dev.dromedary.mirror.CopyOutcome;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,6 +27,20 @@ public enum Outcome {
 
     static Optional<Outcome> of(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** What a line ends as whose request ended so. */
+    public static Outcome of(CopyOutcome outcome) {
+        if (outcome instanceof CopyOutcome.Copied) {
+            return COPIED;
+        }
+        if (outcome instanceof CopyOutcome.UpToDate) {
+            return UP_TO_DATE;
+        }
+        if (outcome instanceof CopyOutcome.Valid) {
+            return VALID;
+        }
+        return outcome instanceof CopyOutcome.Skipped ? SKIPPED : FAILED;
     }
 
     /** True for the outcomes whose lines go to the failed list. */

@@ -93,6 +93,21 @@ public final class Runs {
         return List.copyOf(open).stream().map(this::close).toList();
     }
 
+    /** True while this list of work/ is worked on. */
+    public boolean isOpen(Path list) {
+        return open.stream().anyMatch(run -> run.files().list().equals(list));
+    }
+
+    /** The lists that are worked on. */
+    public int listsInProgress() {
+        return open.size();
+    }
+
+    /** The lines that were given out and have no outcome yet. */
+    public long linesInProgress() {
+        return open.stream().mapToLong(OpenRun::linesInProgress).sum();
+    }
+
     /** Logs how far each run is. */
     public void report() {
         open.forEach(run -> LOG.info(
@@ -100,6 +115,14 @@ public final class Runs {
     }
 
     private void settled(RunFiles files, LineRecord record) {
+        new LineContext(files.name(), record.line(), record.source()).during(() -> {
+            log(files, record);
+            return record;
+        });
+        observer.accept(record);
+    }
+
+    private static void log(RunFiles files, LineRecord record) {
         switch (record.outcome()) {
             case COPIED ->
                 LOG.info(
@@ -114,6 +137,5 @@ public final class Runs {
                 LOG.info("{} line {}: {} is up to date", files.name(), record.line(), record.destination());
             default -> LOG.warn("{} line {}: {}: {}", files.name(), record.line(), record.outcome(), record.reason());
         }
-        observer.accept(record);
     }
 }

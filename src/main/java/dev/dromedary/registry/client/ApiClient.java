@@ -1,5 +1,7 @@
 package dev.dromedary.registry.client;
 
+import dev.dromedary.registry.TrafficListener;
+import dev.dromedary.image.RegistryName;
 import dev.dromedary.registry.RegistryException;
 import dev.dromedary.registry.network.Target;
 import java.io.IOException;
@@ -45,7 +47,8 @@ final class ApiClient implements HttpClient {
         String what = "ask " + host.toHostString();
         Target target = new Target(host, Objects.requireNonNullElse(request.getPath(), "/"));
         try (Cutoff cutoff = wire.watchdog().within(wire.patience().requestTimeout());
-                Answer answer = wire.send(known, target, wire.patience().requestTimeout(), cutoff)) {
+                Answer answer =
+                        wire.send(sender(host), known, target, wire.patience().requestTimeout(), cutoff)) {
             LOG.debug("{} {}: {}", known.getMethod(), target, answer.status());
             if (RegistryException.isPassing(answer.status())) {
                 throw answer.failure("cannot " + what);
@@ -103,6 +106,10 @@ final class ApiClient implements HttpClient {
 
     private static @Nullable HttpHost hostOf(ClassicHttpRequest request) {
         return request.getAuthority() == null ? null : new HttpHost(request.getScheme(), request.getAuthority());
+    }
+
+    private static Wire.Sender sender(HttpHost host) {
+        return new Wire.Sender(new RegistryName(host.toHostString()), TrafficListener.Endpoint.REGISTRY);
     }
 
     private static ClassicHttpResponse read(Answer answer) throws IOException {

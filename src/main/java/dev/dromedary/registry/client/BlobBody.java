@@ -4,6 +4,7 @@ import dev.dromedary.registry.RegistryException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.LongConsumer;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
 /**
@@ -18,13 +19,18 @@ final class BlobBody extends AbstractHttpEntity {
 
     private final BlobReader reader;
     private final Flow flow;
+    private final LongConsumer sent;
     private final long length;
 
-    /** @param reader is open */
-    BlobBody(BlobReader reader, Flow flow) {
+    /**
+     * @param reader is open
+     * @param sent is told how many bytes were handed over
+     */
+    BlobBody(BlobReader reader, Flow flow, LongConsumer sent) {
         super("application/octet-stream", null);
         this.reader = reader;
         this.flow = flow;
+        this.sent = sent;
         this.length = reader.length() - reader.position();
     }
 
@@ -58,8 +64,10 @@ final class BlobBody extends AbstractHttpEntity {
     private void write(OutputStream out, byte[] buffer, int length) throws IOException {
         flow.waitsFor(Flow.Side.DESTINATION);
         for (int at = 0; at < length; at += SLICE) {
-            out.write(buffer, at, Math.min(SLICE, length - at));
+            int slice = Math.min(SLICE, length - at);
+            out.write(buffer, at, slice);
             flow.wrote();
+            sent.accept(slice);
         }
     }
 

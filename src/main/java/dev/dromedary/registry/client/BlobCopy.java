@@ -1,5 +1,6 @@
 package dev.dromedary.registry.client;
 
+import dev.dromedary.registry.TrafficListener;
 import dev.dromedary.image.Digest;
 import dev.dromedary.registry.Patience;
 import dev.dromedary.registry.RegistryException;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class BlobCopy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BlobCopy.class);
 
+    private final BlobSource source;
     private final Digest digest;
     private final BlobPlace place;
     private final Lease lease;
@@ -26,11 +28,12 @@ final class BlobCopy implements AutoCloseable {
 
     BlobCopy(BlobSource source, BlobPlace place, Lease lease) {
         Patience patience = place.transport().patience();
+        this.source = source;
         this.digest = source.blob().digest();
         this.place = place;
         this.lease = lease;
         this.flow = new Flow(place.transport().watchdog(), patience);
-        this.reader = new BlobReader(source, flow, patience, lease);
+        this.reader = new BlobReader(source, flow, place.transport(), lease);
         this.drops = new Drops(patience);
     }
 
@@ -66,11 +69,13 @@ final class BlobCopy implements AutoCloseable {
 
     /** Throws unless another attempt is worth it, and waits until it is due. */
     private void prepareAnother(RegistryException failure) throws RegistryException {
+        TrafficListener listener = place.transport().listener();
+        RegistryException ofSource = reader.failure();
         if (isMendedByBeginningAnew(failure) && !begunAnew) {
             begunAnew = true;
+            listener.retried(ofSource == null ? place.transport().registry() : source.registry(), failure);
             return;
         }
-        RegistryException ofSource = reader.failure();
         if (ofSource != null) {
             throw ofSource.forGood(ofSource.isWrongBytes() ? ", twice" : "");
         }
@@ -79,6 +84,8 @@ final class BlobCopy implements AutoCloseable {
         }
         Duration wait = drops.count(reader.farthest() - farthest, failure);
         farthest = Math.max(farthest, reader.farthest());
+        listener.retried(place.transport().registry(), failure);
+        listener.waiting(place.transport().registry(), TrafficListener.Wait.BACK_OFF, wait);
         lease.rest(wait);
     }
 

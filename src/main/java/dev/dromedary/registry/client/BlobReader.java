@@ -1,5 +1,6 @@
 package dev.dromedary.registry.client;
 
+import dev.dromedary.registry.TrafficListener;
 import dev.dromedary.registry.Patience;
 import dev.dromedary.registry.RegistryException;
 import java.io.EOFException;
@@ -21,6 +22,7 @@ final class BlobReader implements AutoCloseable {
     private final BlobSource source;
     private final Flow flow;
     private final Lease lease;
+    private final TrafficListener listener;
     private final Drops drops;
     private final Deque<Checkpoint> checkpoints = new ArrayDeque<>();
 
@@ -39,11 +41,13 @@ final class BlobReader implements AutoCloseable {
 
     private @Nullable RegistryException failure;
 
-    BlobReader(BlobSource source, Flow flow, Patience patience, Lease lease) {
+    /** @param transport of the destination */
+    BlobReader(BlobSource source, Flow flow, Transport transport, Lease lease) {
         this.source = source;
         this.flow = flow;
         this.lease = lease;
-        this.drops = new Drops(patience);
+        this.drops = new Drops(transport.patience());
+        this.listener = transport.listener();
         this.hasher = source.blob().digest().hasher();
     }
 
@@ -133,6 +137,8 @@ final class BlobReader implements AutoCloseable {
                 close();
                 Duration wait = drops.count(position - atLastDrop, e);
                 atLastDrop = position;
+                listener.retried(source.registry(), e);
+                listener.waiting(source.registry(), TrafficListener.Wait.BACK_OFF, wait);
                 Lease.pause(wait);
             }
         }

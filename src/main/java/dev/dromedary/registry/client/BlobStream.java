@@ -49,7 +49,10 @@ final class BlobStream implements AutoCloseable {
         long promised = answer.contentLength();
         long length = promised < 0 ? blob.size() : start + promised;
         check(transport, what, blob, length);
-        return new BlobStream(transport.registry(), answer.stream(), start, length, answer);
+        RegistryName registry = transport.registry();
+        InputStream counted =
+                new CountedStream(answer.stream(), bytes -> transport.listener().received(registry, bytes));
+        return new BlobStream(registry, counted, start, length, answer);
     }
 
     private static void check(Transport transport, String what, Descriptor blob, long length) throws RegistryException {

@@ -96,6 +96,7 @@ public final class BlobTransfers {
 
     private CompletableFuture<Moved> trip(Delivery delivery) {
         Mounts mounts = delivery.registry().mounts();
+        LogContext context = LogContext.here();
         return switch (mounts.verdict()) {
             case HONOURED -> ask(delivery, lease -> mount(delivery, lease));
             case IGNORED -> ask(delivery, lease -> Found.of(look(delivery, lease)));
@@ -104,7 +105,7 @@ public final class BlobTransfers {
                         ? CompletableFuture.completedFuture(delivery)
                                 .thenCompose(this::tryOut)
                                 .whenComplete((sent, failure) -> mounts.end())
-                        : mounts.settled().thenCompose(over -> trip(delivery));
+                        : mounts.settled().thenCompose(over -> context.during(() -> trip(delivery)));
         };
     }
 

@@ -19,7 +19,8 @@ final class Flights<P> {
         CompletableFuture<Boolean> own = new CompletableFuture<>();
         CompletableFuture<Boolean> other = flights.putIfAbsent(place, own);
         if (other != null) {
-            return other.thenCompose(afterwards);
+            LogContext context = LogContext.here();
+            return other.thenCompose(arrived -> context.during(() -> afterwards.apply(arrived)));
         }
         // whatever is thrown on the way ends the trip: nobody is to wait for ever
         return CompletableFuture.completedFuture(place)

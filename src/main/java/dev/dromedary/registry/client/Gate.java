@@ -1,11 +1,13 @@
 package dev.dromedary.registry.client;
 
+import dev.dromedary.registry.TrafficListener;
 import dev.dromedary.image.RegistryName;
 import dev.dromedary.registry.Patience;
 import dev.dromedary.registry.RegistryException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ final class Gate {
     private final RegistryName registry;
     private final Patience patience;
     private final double most;
+    private final TrafficListener listener;
 
     private long openAt = System.nanoTime();
     private String closedBecause = "";
@@ -41,9 +44,10 @@ final class Gate {
     private long refusedAt = openAt;
 
     /** @param requestsPerSecond the most that is set; 0 = no cap */
-    Gate(RegistryName registry, Patience patience, int requestsPerSecond) {
+    Gate(RegistryName registry, Patience patience, int requestsPerSecond, TrafficListener listener) {
         this.registry = registry;
         this.patience = patience;
+        this.listener = listener;
         this.most = requestsPerSecond == 0 ? FAST : requestsPerSecond;
         this.pace = most;
     }
@@ -53,7 +57,7 @@ final class Gate {
         while (true) {
             Duration wait = Duration.ofNanos(reserve() - System.nanoTime());
             if (!wait.isNegative() && !wait.isZero()) {
-                lease.rest(wait);
+                rest(lease, isOpen() ? TrafficListener.Wait.PACE : TrafficListener.Wait.ASKED, wait);
             }
             if (isOpen()) {
                 return;
@@ -61,13 +65,33 @@ final class Gate {
         }
     }
 
+    /** Waits until what failed is to be tried again. */
+    void backOff(Lease lease, RegistryException failure, Duration time) throws RegistryException {
+        boolean asked = failure.retryAfter().equals(Optional.of(time));
+        rest(lease, asked ? TrafficListener.Wait.ASKED : TrafficListener.Wait.BACK_OFF, time);
+    }
+
+    private void rest(Lease lease, TrafficListener.Wait why, Duration time) throws RegistryException {
+        listener.waiting(registry, why, time);
+        lease.rest(time);
+    }
+
     /** Waits while the registry wants to be left alone, without counting as a request. */
     void awaitOpen(Lease lease) throws RegistryException {
         Duration closed = closedFor();
         while (!closed.isZero()) {
             refuseLongWait(closed);
+            tellOfWait();
             lease.rest(closed);
             closed = closedFor();
+        }
+    }
+
+    /** Somebody waits until it may be asked, where it wants to be left alone. */
+    void tellOfWait() {
+        Duration closed = closedFor();
+        if (!closed.isZero()) {
+            listener.waiting(registry, TrafficListener.Wait.ASKED, closed);
         }
     }
 

@@ -80,19 +80,21 @@ final class Lanes implements Closeable {
      * future's.
      */
     <T> CompletableFuture<T> later(List<Lane> lanes, Work<T> work) {
+        LogContext context = LogContext.here();
         Duration wait = lanes.stream()
                 .map(lane -> lane.gate().closedFor())
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
         if (!wait.isZero() && wait.compareTo(maxWait) <= 0) {
+            lanes.forEach(lane -> lane.gate().tellOfWait());
             return CompletableFuture.runAsync(
                             () -> {}, CompletableFuture.delayedExecutor(wait.toMillis() + 1, TimeUnit.MILLISECONDS))
-                    .thenCompose(open -> later(lanes, work));
+                    .thenCompose(open -> context.during(() -> later(lanes, work)));
         }
-        return take(lanes.stream().distinct().toList(), true).thenCompose(lease -> begin(lease, work));
+        return take(lanes.stream().distinct().toList(), true).thenCompose(lease -> begin(context, lease, work));
     }
 
-    private <T> CompletableFuture<T> begin(Lease lease, Work<T> work) {
+    private <T> CompletableFuture<T> begin(LogContext context, Lease lease, Work<T> work) {
         try {
             return CompletableFuture.supplyAsync(
                     () -> {
@@ -102,7 +104,7 @@ final class Lanes implements Closeable {
                             throw new CompletionException(e);
                         }
                     },
-                    threads);
+                    context.on(threads));
         } catch (RejectedExecutionException e) {
             lease.close();
             return CompletableFuture.failedFuture(RegistryException.refused("the process is to end", e));

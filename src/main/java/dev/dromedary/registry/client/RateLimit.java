@@ -1,5 +1,6 @@
 package dev.dromedary.registry.client;
 
+import dev.dromedary.registry.TrafficListener;
 import dev.dromedary.image.RegistryName;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -17,11 +18,13 @@ final class RateLimit {
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
     private final RegistryName registry;
+    private final TrafficListener listener;
     private int remaining = -1;
     private long told;
 
-    RateLimit(RegistryName registry) {
+    RateLimit(RegistryName registry, TrafficListener listener) {
         this.registry = registry;
+        this.listener = listener;
     }
 
     void read(Answer answer) {
@@ -41,5 +44,6 @@ final class RateLimit {
             LOG.info("{} says that {} pulls are left{}", registry, now, window);
         }
         remaining = now;
+        listener.remaining(registry, now);
     }
 }

@@ -1,5 +1,6 @@
 package dev.dromedary.registry.client;
 
+import dev.dromedary.registry.TrafficListener;
 import dev.dromedary.image.RegistryName;
 import dev.dromedary.registry.RegistryOptions;
 import dev.dromedary.registry.RegistryRules;
@@ -29,14 +30,19 @@ public final class Registries implements Closeable {
         this(rules, credentials, Network.of(Map.of()), userAgent);
     }
 
-    /** @param userAgent what the registries are told of who asks */
     public Registries(RegistryRules rules, Credentials credentials, Network network, String userAgent) {
+        this(rules, credentials, network, userAgent, TrafficListener.NONE);
+    }
+
+    /** @param userAgent what the registries are told of who asks */
+    public Registries(
+            RegistryRules rules, Credentials credentials, Network network, String userAgent, TrafficListener listener) {
         this.rules = rules;
         this.credentials = credentials;
         this.network = network;
         this.lanes = new Lanes(rules.patience().maxWait());
         this.blobs = new BlobTransfers(lanes);
-        this.wire = new Wire(new Connections(rules, network, userAgent), new Watchdog(), rules.patience());
+        this.wire = new Wire(new Connections(rules, network, userAgent), new Watchdog(), rules.patience(), listener);
     }
 
     public Registry of(RegistryName name) {
@@ -73,7 +79,7 @@ public final class Registries implements Closeable {
         RegistryOptions options = rules.options().apply(name);
         Authorization authorization = new Authorization(name, credentials, wire, maySpeakPlainHttp(name));
         Origin origin = new Origin(name, options, network.proxies());
-        Gate gate = new Gate(name, rules.patience(), options.requestsPerSecond());
+        Gate gate = new Gate(name, rules.patience(), options.requestsPerSecond(), wire.listener());
         return new Registry(
                 new Transport(origin, authorization, gate, wire), lanes, new Lane(options.connections(), gate));
     }

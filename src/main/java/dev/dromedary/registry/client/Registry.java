@@ -221,6 +221,7 @@ public final class Registry {
                 throw transport.failure(what, answer);
             }
             byte[] bytes = atMost(Manifest.LARGEST, answer, "blob " + blob.digest() + " of " + name());
+            transport.listener().received(name(), bytes.length);
             if (!blob.digest().matches(bytes)) {
                 throw RegistryException.wrongBytes(
                         "blob " + blob.digest() + " of " + name() + " does not have the bytes that its digest names");

@@ -1,5 +1,6 @@
 package dev.dromedary.registry.client;
 
+import dev.dromedary.registry.TrafficListener;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dromedary.image.RegistryName;
@@ -144,7 +145,8 @@ final class TokenServer {
     private Answer ask(Scope scope, Cutoff cutoff) throws IOException {
         Optional<Credential> identity = credential.filter(Credential::isIdentityToken);
         HttpUriRequestBase request = identity.isPresent() ? post(scope, identity.get()) : get(scope);
-        return wire.send(request, realm.target(), PATIENCE, cutoff);
+        Wire.Sender sender = new Wire.Sender(realm.registry(), TrafficListener.Endpoint.TOKEN);
+        return wire.send(sender, request, realm.target(), PATIENCE, cutoff);
     }
 
     private HttpUriRequestBase get(Scope scope) {

@@ -1,5 +1,6 @@
 package dev.dromedary.registry.client;
 
+import dev.dromedary.registry.TrafficListener;
 import dev.dromedary.image.RegistryName;
 import dev.dromedary.registry.Patience;
 import dev.dromedary.registry.RegistryException;
@@ -32,7 +33,7 @@ final class Transport {
         this.authorization = authorization;
         this.gate = gate;
         this.wire = wire;
-        this.rateLimit = new RateLimit(origin.registry());
+        this.rateLimit = new RateLimit(origin.registry(), wire.listener());
     }
 
     RegistryName registry() {
@@ -49,6 +50,10 @@ final class Transport {
 
     Watchdog watchdog() {
         return wire.watchdog();
+    }
+
+    TrafficListener listener() {
+        return wire.listener();
     }
 
     /** Where a path of this registry is. */
@@ -153,7 +158,8 @@ final class Transport {
                 boolean again = tries.isWorthAnother(e);
                 if (again) {
                     LOG.debug("asking {} again: {}", registry(), e.getMessage());
-                    call.lease().rest(tries.backOff(e));
+                    listener().retried(registry(), e);
+                    gate.backOff(call.lease(), e, tries.backOff(e));
                 }
                 Optional<T> result = e.isRetryable() ? taken.ask() : Optional.empty();
                 if (result.isPresent()) {
@@ -258,9 +264,11 @@ final class Transport {
         call.headers().forEach(request::setHeader);
         authorizationHeader.ifPresent(header -> request.setHeader("Authorization", header));
         request.setEntity(call.body());
+        Wire.Sender sender = Wire.Sender.of(registry(), target.hasSameOrigin(target("/")));
         try {
             // half of it, so that a request that is lost can be sent once more
-            Answer answer = wire.send(request, target, call.answerTimeout().orElse(time.dividedBy(2)), cutoff);
+            Answer answer =
+                    wire.send(sender, request, target, call.answerTimeout().orElse(time.dividedBy(2)), cutoff);
             LOG.debug("{} {}: {}", call.method(), target, answer.status());
             return answer;
         } catch (IOException e) {

@@ -35,7 +35,7 @@ final class Upload {
         long from = reader.position();
         Duration answerTimeout = commitTimeout(reader.length());
         Call call = Call.of("PUT", location.path(), scope)
-                .with(new BlobBody(reader, flow))
+                .with(new BlobBody(reader, flow, bytes -> transport.listener().sent(transport.registry(), bytes)))
                 .answeredWithin(answerTimeout);
         boolean isRest = from > 0 && from < reader.length();
         Call sent = isRest ? call.with("Content-Range", from + "-" + (reader.length() - 1)) : call;
