@@ -3,6 +3,7 @@ package dev.dromedary.camel;
 import dev.dromedary.config.InvalidSettingException;
 import dev.dromedary.config.MirrorSettings;
 import dev.dromedary.mirror.AllowedNames;
+import dev.dromedary.mirror.ImageCheck;
 import dev.dromedary.mirror.ImageMirror;
 import dev.dromedary.mirror.ImageValidation;
 import dev.dromedary.mirror.Projects;
@@ -13,6 +14,7 @@ import dev.dromedary.run.Conversions;
 import dev.dromedary.run.DropFolder;
 import dev.dromedary.run.DropFolders;
 import dev.dromedary.run.LineRecord;
+import dev.dromedary.run.OneShotPlaces;
 import dev.dromedary.run.RunPlaces;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.Runs;
@@ -21,6 +23,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,9 +46,6 @@ import org.slf4j.LoggerFactory;
  * that has to be closed is closed with it.
  */
 public final class Bundle implements Closeable {
-    private static final List<String> RUN_ROUTES =
-            List.of("line-errors", "mirror-list", "mirror-line", "validate-list", "validate-line", "dead-letter");
-
     private static final Logger LOG = LoggerFactory.getLogger(Bundle.class);
 
     private final Main main = new Main();
@@ -53,6 +53,7 @@ public final class Bundle implements Closeable {
     private final ExecutorService copy;
     private final Runs runs;
     private final Runs validations;
+    private final Projects projects;
 
     private Bundle(Parts parts, RunPlaces lists, RunPlaces listsToValidate) {
         MirrorSettings settings = parts.settings();
@@ -66,13 +67,14 @@ public final class Bundle implements Closeable {
         validations = new Runs(listsToValidate, new ConfiguredRules(settings), parts.observer());
         AllowedNames allowed = new AllowedNames(settings.allowSources(), settings.allowDestinations());
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
-        HarborProjects projects = harborProjects(parts);
-        main.bind("harborProjects", projects);
+        HarborProjects harborProjects = harborProjects(parts);
+        projects = new Projects(harborProjects);
+        main.bind("harborProjects", harborProjects);
         main.bind("registryClient", registries.client());
-        main.bind(
-                "copyImage",
-                new CopyImage(new ImageMirror(registries, allowed, settings.referrers(), new Projects(projects))));
-        main.bind("validateImage", new ValidateImage(new ImageValidation(registries, allowed)));
+        boolean referrers = settings.referrers();
+        main.bind("copyImage", new CopyImage(new ImageMirror(registries, allowed, referrers, projects)));
+        main.bind("validateImage", new ValidateImage(new ImageValidation(registries, allowed, projects)));
+        main.bind("checkImage", new CheckImage(new ImageCheck(registries, allowed, referrers, projects)));
         main.bind("copy", copy);
         main.bind("runs", new RunSteps(runs));
         main.bind("validations", new RunSteps(validations));
@@ -172,11 +174,16 @@ public final class Bundle implements Closeable {
     }
 
     /** The routes of one run: no consumers, no management server, nothing read from application.properties. */
-    public static Bundle oneShot(Parts parts, RunPlaces places) {
+    public static Bundle oneShot(Parts parts, OneShotPlaces places) {
         Bundle bundle = new Bundle(parts, places, places);
         bundle.main.setDefaultPropertyPlaceholderLocation("false");
-        bundle.useRoutes(parts.home(), RUN_ROUTES.stream());
+        String verb = verb(places.kind());
+        bundle.useRoutes(parts.home(), Stream.of("line-errors", verb + "-list", verb + "-line", "dead-letter"));
         return bundle;
+    }
+
+    private static String verb(DropFolder.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     private static Path routes(Path home) {
@@ -218,18 +225,16 @@ public final class Bundle implements Closeable {
         return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     }
 
-    /** Mirrors one list through the same route as the server, and waits for its end. */
-    public RunResult mirror(Path list) {
-        return request("direct:mirror-list", list);
+    /** Works on one list through the same route as the server, and waits for its end. */
+    public RunResult run(DropFolder.Kind kind, Path list) {
+        return main.getCamelContext()
+                .createProducerTemplate()
+                .requestBody("direct:" + verb(kind) + "-list", list.toFile(), RunResult.class);
     }
 
-    /** Validates one list through the same route as the server, and waits for its end. */
-    public RunResult validate(Path list) {
-        return request("direct:validate-list", list);
-    }
-
-    private RunResult request(String route, Path list) {
-        return main.getCamelContext().createProducerTemplate().requestBody(route, list.toFile(), RunResult.class);
+    /** The projects of destinations that are known to be missing, each in one line for people. */
+    public List<String> missingProjects() {
+        return projects.missing();
     }
 
     /** No line is begun any more; what is left fails for this reason. */

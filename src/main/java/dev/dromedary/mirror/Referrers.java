@@ -24,10 +24,10 @@ final class Referrers {
     private final ReferrerCopy copy;
     private final Set<Digest> asked = new HashSet<>();
 
-    Referrers(Registries registries, MirrorRequest request) {
+    Referrers(Registries registries, MirrorRequest request, Destination destination) {
         image = request.source();
-        lookup = new ReferrerLookup(registries, request);
-        copy = new ReferrerCopy(registries, request);
+        lookup = new ReferrerLookup(registries, request, destination);
+        copy = new ReferrerCopy(registries, request, destination);
     }
 
     /**

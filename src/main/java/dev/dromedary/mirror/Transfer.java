@@ -36,7 +36,7 @@ final class Transfer implements ManifestSource {
     private final BlobTransfers blobs;
     private final Reference source;
     private final Reference destination;
-    private final DestinationProject project;
+    private final Destination end;
     private final Map<Digest, byte[]> configs = new ConcurrentHashMap<>();
     private int kept;
     /** The blobs of this request: the same layer in two platforms is brought once. */
@@ -47,8 +47,9 @@ final class Transfer implements ManifestSource {
     /** The failure that is told: what follows from it, or comes after it, is of no use to anybody. */
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    Transfer(Registries registries, MirrorRequest request, DestinationProject project) {
-        this.project = project;
+    /** @param end the destination of the request, or of the image that it belongs to */
+    Transfer(Registries registries, MirrorRequest request, Destination end) {
+        this.end = end;
         source = request.source();
         destination = request.destination();
         from = registries.reader(source.name().registry());
@@ -56,8 +57,12 @@ final class Transfer implements ManifestSource {
         blobs = registries.blobs();
     }
 
+    Destination end() {
+        return end;
+    }
+
     Optional<Digest> destinationDigest() throws RegistryException {
-        return project.isMissing() ? Optional.empty() : to.digest(destination);
+        return end.digest();
     }
 
     Optional<Digest> sourceDigest() throws RegistryException {
@@ -89,7 +94,7 @@ final class Transfer implements ManifestSource {
 
     /** Writes everything that the root refers to: blobs, then child manifests. Returns the bytes of the blobs sent. */
     long writeBelow(Selected selected) throws IOException {
-        project.prepare();
+        end.prepare();
         outcome(below(selected));
         return moved.get();
     }
@@ -106,8 +111,8 @@ final class Transfer implements ManifestSource {
     }
 
     Stored writeRoot(Manifest root) throws IOException {
-        Stored stored = outcome(to.putLater(destination, root));
-        project.written();
+        Stored stored = outcome(end.put(destination, root));
+        end.complete(destination, root.digest());
         return stored;
     }
 
@@ -124,7 +129,7 @@ final class Transfer implements ManifestSource {
     private CompletableFuture<?> writeChild(Selected child) {
         return unlessFailed(() -> read(child)
                 .thenCompose(read ->
-                        below(read).thenCompose(arrived -> to.putLater(destination.at(child.digest()), root(read)))));
+                        below(read).thenCompose(arrived -> end.put(destination.at(child.digest()), root(read)))));
     }
 
     private CompletableFuture<Selected> read(Selected child) {
@@ -145,8 +150,8 @@ final class Transfer implements ManifestSource {
 
     private CompletableFuture<?> bring(Descriptor blob) {
         CompletableFuture<Void> start = new CompletableFuture<>();
-        CompletableFuture<?> own =
-                start.thenCompose(begun -> unlessFailed(() -> bringFirst(blob).thenAccept(moved::addAndGet)));
+        CompletableFuture<?> own = start.thenCompose(begun ->
+                unlessFailed(() -> end.bring(blob, () -> send(blob)).thenAccept(moved::addAndGet)));
         CompletableFuture<?> other = brought.putIfAbsent(blob.digest(), own);
         if (other != null) {
             return other;
@@ -155,7 +160,7 @@ final class Transfer implements ManifestSource {
         return own;
     }
 
-    private CompletableFuture<Long> bringFirst(Descriptor blob) {
+    private CompletableFuture<Long> send(Descriptor blob) {
         var target = new BlobTransfers.Target(to, destination.name().repository(), () -> failure.get() == null);
         byte[] config = configs.remove(blob.digest());
         return config == null

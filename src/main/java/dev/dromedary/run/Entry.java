@@ -41,6 +41,10 @@ record Entry(RawLine raw, @Nullable MirrorRequest request, String unreadable) {
         if (outcome instanceof CopyOutcome.Copied copied) {
             return record(Outcome.COPIED, copied.digest().toString(), copied.bytesMoved(), took, null);
         }
+        if (outcome instanceof CopyOutcome.ToCopy toCopy) {
+            String note = toCopy.note().isEmpty() ? null : toCopy.note();
+            return record(Outcome.COPY, toCopy.digest().toString(), toCopy.bytesToMove(), took, note);
+        }
         if (outcome instanceof CopyOutcome.Valid valid) {
             return record(Outcome.VALID, valid.digest().toString(), 0, took, null);
         }

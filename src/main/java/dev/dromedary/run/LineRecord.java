@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What became of one line: a record of the journal, and of the report that is made from it.
  *
  * @param line its number in the list, from 1
- * @param bytes of the blobs that were sent
+ * @param bytes of the blobs that were sent or, in a check, would be
  * @param text the line as written, of failed and unreadable ones
  */
 public record LineRecord(

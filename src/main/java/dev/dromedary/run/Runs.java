@@ -100,6 +100,16 @@ public final class Runs {
     }
 
     private void settled(RunFiles files, LineRecord record) {
+        if (files.kind() == DropFolder.Kind.CHECK) {
+            // all of it is printed at the end
+            LOG.debug("{} line {}: {}", files.name(), record.line(), record.outcome());
+        } else {
+            log(files, record);
+        }
+        observer.accept(record);
+    }
+
+    private static void log(RunFiles files, LineRecord record) {
         switch (record.outcome()) {
             case COPIED ->
                 LOG.info(
@@ -114,6 +124,5 @@ public final class Runs {
                 LOG.info("{} line {}: {} is up to date", files.name(), record.line(), record.destination());
             default -> LOG.warn("{} line {}: {}: {}", files.name(), record.line(), record.outcome(), record.reason());
         }
-        observer.accept(record);
     }
 }

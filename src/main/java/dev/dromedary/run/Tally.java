@@ -37,7 +37,7 @@ public final class Tally {
         return lines.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** The bytes of the blobs that were sent. */
+    /** The bytes of the blobs that were sent or, in a check, would be. */
     public long bytesMoved() {
         return bytes;
     }
