@@ -3,6 +3,7 @@ package dev.dromedary.camel;
 import dev.dromedary.config.InvalidSettingException;
 import dev.dromedary.config.MirrorSettings;
 import dev.dromedary.mirror.AllowedNames;
+import dev.dromedary.mirror.ImageCheck;
 import dev.dromedary.mirror.ImageMirror;
 import dev.dromedary.mirror.ImageValidation;
 import dev.dromedary.mirror.Projects;
@@ -13,6 +14,7 @@ import dev.dromedary.run.Conversions;
 import dev.dromedary.run.DropFolder;
 import dev.dromedary.run.DropFolders;
 import dev.dromedary.run.LineRecord;
+import dev.dromedary.run.OneShotPlaces;
 import dev.dromedary.run.RunPlaces;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.Runs;
@@ -21,6 +23,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -46,9 +49,6 @@ import org.slf4j.LoggerFactory;
  * that has to be closed is closed with it.
  */
 public final class Bundle implements Closeable {
-    private static final List<String> RUN_ROUTES =
-            List.of("line-errors", "mirror-list", "mirror-line", "validate-list", "validate-line", "dead-letter");
-
     private static final Logger LOG = LoggerFactory.getLogger(Bundle.class);
 
     private final Main main = new Main();
@@ -56,6 +56,7 @@ public final class Bundle implements Closeable {
     private final ExecutorService copy;
     private final Runs runs;
     private final Runs validations;
+    private final Projects projects;
 
     private Bundle(Parts parts, RunPlaces lists, RunPlaces listsToValidate, Watch watch) {
         MirrorSettings settings = parts.settings();
@@ -71,13 +72,16 @@ public final class Bundle implements Closeable {
                 listsToValidate, new ConfiguredRules(settings), observer(parts, watch, DropFolder.Kind.VALIDATE));
         AllowedNames allowed = new AllowedNames(settings.allowSources(), settings.allowDestinations());
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
-        HarborProjects projects = harborProjects(parts);
-        main.bind("harborProjects", projects);
+        HarborProjects harborProjects = harborProjects(parts);
+        projects = new Projects(harborProjects);
+        main.bind("harborProjects", harborProjects);
         main.bind("registryClient", registries.client());
-        ImageMirror mirror = new ImageMirror(registries, allowed, settings.referrers(), new Projects(projects));
+        boolean referrers = settings.referrers();
+        ImageMirror mirror = new ImageMirror(registries, allowed, referrers, projects);
         main.bind("copyImage", new CopyImage(watch.watched(DropFolder.Kind.MIRROR, mirror::copy)));
-        ImageValidation validation = new ImageValidation(registries, allowed);
+        ImageValidation validation = new ImageValidation(registries, allowed, projects);
         main.bind("validateImage", new ValidateImage(watch.watched(DropFolder.Kind.VALIDATE, validation::validate)));
+        main.bind("checkImage", new CheckImage(new ImageCheck(registries, allowed, referrers, projects)));
         main.bind("copy", copy);
         main.bind("runs", new RunSteps(runs, result -> watch.ended(DropFolder.Kind.MIRROR, result)));
         main.bind("validations", new RunSteps(validations, result -> watch.ended(DropFolder.Kind.VALIDATE, result)));
@@ -184,11 +188,16 @@ public final class Bundle implements Closeable {
     }
 
     /** The routes of one run: no consumers, no management server, nothing read from application.properties. */
-    public static Bundle oneShot(Parts parts, RunPlaces places) {
+    public static Bundle oneShot(Parts parts, OneShotPlaces places) {
         Bundle bundle = new Bundle(parts, places, places, Watch.NOBODY);
         bundle.main.setDefaultPropertyPlaceholderLocation("false");
-        bundle.useRoutes(parts.home(), RUN_ROUTES.stream());
+        String verb = verb(places.kind());
+        bundle.useRoutes(parts.home(), Stream.of("line-errors", verb + "-list", verb + "-line", "dead-letter"));
         return bundle;
+    }
+
+    private static String verb(DropFolder.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     private static Path routes(Path home) {
@@ -235,18 +244,16 @@ public final class Bundle implements Closeable {
         return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     }
 
-    /** Mirrors one list through the same route as the server, and waits for its end. */
-    public RunResult mirror(Path list) {
-        return request("direct:mirror-list", list);
+    /** Works on one list through the same route as the server, and waits for its end. */
+    public RunResult run(DropFolder.Kind kind, Path list) {
+        return main.getCamelContext()
+                .createProducerTemplate()
+                .requestBody("direct:" + verb(kind) + "-list", list.toFile(), RunResult.class);
     }
 
-    /** Validates one list through the same route as the server, and waits for its end. */
-    public RunResult validate(Path list) {
-        return request("direct:validate-list", list);
-    }
-
-    private RunResult request(String route, Path list) {
-        return main.getCamelContext().createProducerTemplate().requestBody(route, list.toFile(), RunResult.class);
+    /** The projects of destinations that are known to be missing, each in one line for people. */
+    public List<String> missingProjects() {
+        return projects.missing();
     }
 
     /** No line is begun any more; what is left fails for this reason. */

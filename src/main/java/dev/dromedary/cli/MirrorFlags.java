@@ -51,7 +51,8 @@ class MirrorFlags extends ListFlags {
     @Option(
             names = "--repo-type",
             paramLabel = "TYPE",
-            description = "harbor: projects that are missing at the destination are created; default none.")
+            description =
+                    "harbor: destinations keep repositories in projects; mirror creates missing ones; default none.")
     void repoType(String value) {
         put("mirror.repo-type", value);
     }

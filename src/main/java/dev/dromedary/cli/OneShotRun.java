@@ -6,6 +6,7 @@ import dev.dromedary.image.Moved;
 import dev.dromedary.run.DropFolder;
 import dev.dromedary.run.FailedList;
 import dev.dromedary.run.OneShotPlaces;
+import dev.dromedary.run.Report;
 import dev.dromedary.run.RunResult;
 import java.io.File;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -36,7 +38,7 @@ final class OneShotRun implements Callable<Integer> {
     private final CountDownLatch over = new CountDownLatch(1);
     private final long started = System.nanoTime();
 
-    /** @param kind {@link DropFolder.Kind#MIRROR} or {@link DropFolder.Kind#VALIDATE} */
+    /** @param kind what a one-shot command does with a list */
     OneShotRun(Environment environment, DropFolder.Kind kind, OutputForm output, PrintWriter err) {
         this.environment = environment;
         this.kind = kind;
@@ -48,35 +50,51 @@ final class OneShotRun implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path list = environment.list();
-        Path failedList = environment.settings().failed();
-        checkFailedList(failedList, list);
-        Path temporary = Files.createTempDirectory("dromedary-");
-        Optional<Path> report =
-                output == OutputForm.JSON ? Optional.of(temporary.resolve("report.jsonl")) : Optional.empty();
-        OneShotPlaces places = new OneShotPlaces(kind, temporary, failedList, report);
+        if (!isCheck()) {
+            checkFailedList(environment.settings().failed(), list);
+        }
+        OneShotPlaces places = places(Files.createTempDirectory("dromedary-"));
         Progress progress = Progress.of(list, new ConfiguredRules(environment.settings()));
         try (Bundle bundle = Bundle.oneShot(environment.parts(progress::settled), places)) {
             // before the first line is read, so that an interrupt finds all of them in the failed list
             Thread hook = new Thread(() -> interrupt(bundle, places, progress), "interrupted");
             Runtime.getRuntime().addShutdownHook(hook);
             bundle.start();
-            RunResult result = kind == DropFolder.Kind.MIRROR ? bundle.mirror(list) : bundle.validate(list);
+            RunResult result = bundle.run(kind, list);
             progress.end();
-            return end(result, places);
+            return end(result, places, bundle.missingProjects());
         } finally {
             progress.end();
-            delete(temporary);
+            delete(places.temporary());
             over.countDown();
         }
     }
 
-    private int end(RunResult result, OneShotPlaces places) throws IOException {
+    private boolean isCheck() {
+        return kind == DropFolder.Kind.CHECK;
+    }
+
+    /** A check is all report; nobody wants to keep a list of its failures. */
+    private OneShotPlaces places(Path temporary) {
+        Path failedList = isCheck()
+                ? temporary.resolve("failed.txt")
+                : environment.settings().failed();
+        Optional<Path> report = isCheck() || output == OutputForm.JSON
+                ? Optional.of(temporary.resolve("report.jsonl"))
+                : Optional.empty();
+        return new OneShotPlaces(kind, temporary, failedList, report);
+    }
+
+    private int end(RunResult result, OneShotPlaces places, List<String> missingProjects) throws IOException {
         switch (result.end()) {
             case REJECTED -> throw new UsageException(environment.list() + ": " + result.reason());
             case FINISHED -> {
                 try {
                     print(places);
                 } finally {
+                    if (isCheck()) {
+                        missingProjects.forEach(project -> err.println("dromedary: " + project));
+                    }
                     err.println("dromedary: " + summary(result));
                 }
                 return result.tally().failures() == 0 ? ExitCode.DONE : ExitCode.LINES_FAILED;
@@ -88,21 +106,28 @@ final class OneShotRun implements Callable<Integer> {
         }
     }
 
-    private static void print(OneShotPlaces places) throws IOException {
+    private void print(OneShotPlaces places) throws IOException {
         if (places.report().isPresent()) {
             try (OutputStream out = StandardOutput.open()) {
-                Files.copy(places.report().get(), out);
+                if (output == OutputForm.JSON) {
+                    Files.copy(places.report().get(), out);
+                } else {
+                    Report.copyAsText(places.report().get(), out);
+                }
             }
         }
     }
 
     private String summary(RunResult result) {
         Moved all = result.tally().moved();
-        String moved = kind == DropFolder.Kind.MIRROR
-                ? ", " + all.sent() + " bytes moved, " + all.saved() + " bytes saved"
-                : "";
+        String moved = switch (kind) {
+            case MIRROR -> ", " + all.sent() + " bytes moved, " + all.saved() + " bytes saved";
+            case CHECK -> ", " + all.sent() + " bytes to move";
+            default -> "";
+        };
         String time = " in " + Quantity.time(Duration.ofNanos(System.nanoTime() - started));
         String failures = result.failedList()
+                .filter(file -> !isCheck())
                 .map(file -> "; what failed is in " + file + ", ready for -f")
                 .orElse("");
         return result.tally() + moved + time + failures;
@@ -118,7 +143,7 @@ final class OneShotRun implements Callable<Integer> {
             if (!over.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 progress.end();
                 for (RunResult result : bundle.abandon()) {
-                    end(result, places);
+                    end(result, places, bundle.missingProjects());
                 }
                 delete(places.temporary());
             }

@@ -13,6 +13,12 @@ public sealed interface CopyOutcome {
      */
     record Copied(Digest digest, Moved moved) implements CopyOutcome {}
 
+    /**
+     * A copy would write, and the destination would then serve {@code digest}; {@code bytesToMove} counts the blobs that
+     * would be sent. {@code note} is one line for people on what else would be done, or empty.
+     */
+    record ToCopy(Digest digest, long bytesToMove, String note) implements CopyOutcome {}
+
     /** The destination served {@code digest} before anything was written. */
     record UpToDate(Digest digest) implements CopyOutcome {}
 

@@ -8,25 +8,21 @@ import org.jspecify.annotations.Nullable;
  * written. A destination that needs none is as one whose project is there.
  */
 final class DestinationProject {
-    /** Of a destination that is known to be there, or only read. */
-    static final DestinationProject NONE = new DestinationProject();
-
     private final @Nullable KnownProject project;
     private @Nullable Finding finding;
 
-    private DestinationProject() {
-        project = null;
-    }
-
     DestinationProject(@Nullable Projects projects, MirrorRequest request) {
-        project = projects != null && request.inProject()
-                ? projects.of(request.destination().name()).orElse(null)
-                : null;
+        project = projects == null ? null : projects.of(request).orElse(null);
     }
 
     /** True when nothing can be there, since its project is not. */
     boolean isMissing() throws RegistryException {
         return project != null && noted(project.lookUp()).isMissing();
+    }
+
+    /** Why nothing can be there. */
+    String absence() {
+        return project == null ? "" : project.absence();
     }
 
     /** Does what can be done for the first write to succeed. */

@@ -21,6 +21,7 @@ public final class ImageMirror {
     private final AllowedNames allowed;
     private final boolean referrers;
     private final @Nullable Projects projects;
+    private final Destination.Factory destinations;
     private final KnownPlatforms platforms = new KnownPlatforms();
     private final KnownSelections selections = new KnownSelections();
 
@@ -31,10 +32,26 @@ public final class ImageMirror {
 
     /** @param referrers whether what refers to an image follows it */
     public ImageMirror(Registries registries, AllowedNames allowed, boolean referrers, @Nullable Projects projects) {
+        this(
+                registries,
+                allowed,
+                referrers,
+                projects,
+                (request, project) -> new LiveDestination(registries, request, project));
+    }
+
+    /** @param destinations what is written to */
+    ImageMirror(
+            Registries registries,
+            AllowedNames allowed,
+            boolean referrers,
+            @Nullable Projects projects,
+            Destination.Factory destinations) {
         this.registries = registries;
         this.allowed = allowed;
         this.referrers = referrers;
         this.projects = projects;
+        this.destinations = destinations;
     }
 
     public CopyOutcome copy(MirrorRequest request) {
@@ -43,15 +60,14 @@ public final class ImageMirror {
             return new CopyOutcome.Failed(refusal.get(), false);
         }
         DestinationProject project = new DestinationProject(projects, request);
+        Destination destination = destinations.of(request, project);
         Freight freight = new Freight();
         try {
-            return copyAllowed(request, new Transfer(registries, request, project, freight));
+            return copyAllowed(request, new Transfer(registries, request, destination, freight));
         } catch (IOException | InvalidManifestException e) {
             CopyOutcome.Failed failed =
                     failed(request, e instanceof RegistryException known ? project.explain(known) : e);
-            if (failed.retryable()) {
-                registries.blobs().forget(request.destination().name());
-            }
+            destination.giveUp(failed.retryable());
             return new CopyOutcome.Failed(failed.reason(), failed.retryable(), freight.soFar());
         }
     }
@@ -78,13 +94,14 @@ public final class ImageMirror {
         }
         selections.note(source.digest(), request.platforms(), selected.get().digest());
         CopyOutcome image = write(source, selected.get(), there, transfer);
-        return referrers ? withReferrers(request, selected.get(), image, transfer.freight()) : image;
+        return referrers ? withReferrers(request, selected.get(), image, transfer) : image;
     }
 
     /** Up to date only when what refers to the image is so too. */
-    private CopyOutcome withReferrers(MirrorRequest request, Selected selected, CopyOutcome image, Freight freight)
+    private CopyOutcome withReferrers(MirrorRequest request, Selected selected, CopyOutcome image, Transfer transfer)
             throws IOException {
-        boolean brought = new Referrers(registries, request, freight).follow(selected);
+        Freight freight = transfer.freight();
+        boolean brought = new Referrers(registries, request, transfer.end(), freight).follow(selected);
         if (image instanceof CopyOutcome.Copied copied) {
             return new CopyOutcome.Copied(copied.digest(), freight.soFar());
         }

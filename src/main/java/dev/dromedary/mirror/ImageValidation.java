@@ -7,6 +7,7 @@ import dev.dromedary.image.Manifest;
 import dev.dromedary.image.PlatformFilter;
 import dev.dromedary.image.PlatformSelection;
 import dev.dromedary.image.Selected;
+import dev.dromedary.registry.RegistryException;
 import dev.dromedary.registry.client.Registries;
 import java.io.IOException;
 import java.util.Optional;
@@ -18,9 +19,12 @@ import java.util.Optional;
 public final class ImageValidation {
     private final Registries registries;
     private final AllowedNames allowed;
+    private final Projects projects;
     private final KnownPlatforms platforms = new KnownPlatforms();
 
-    public ImageValidation(Registries registries, AllowedNames allowed) {
+    /** @param projects which are looked up, and never created */
+    public ImageValidation(Registries registries, AllowedNames allowed, Projects projects) {
+        this.projects = projects;
         this.registries = registries;
         this.allowed = allowed;
     }
@@ -30,18 +34,23 @@ public final class ImageValidation {
         if (refusal.isPresent()) {
             return new CopyOutcome.Failed(refusal.get(), false);
         }
+        DestinationProject project = new DestinationProject(projects, request);
         try {
-            return compare(request, new Transfer(registries, request, DestinationProject.NONE));
+            return compare(request, project);
         } catch (IOException | InvalidManifestException e) {
-            return ImageMirror.failed(request, e);
+            return ImageMirror.failed(request, e instanceof RegistryException known ? project.explain(known) : e);
         }
     }
 
-    private CopyOutcome compare(MirrorRequest request, Transfer transfer) throws IOException {
+    private CopyOutcome compare(MirrorRequest request, DestinationProject project) throws IOException {
+        Transfer transfer = new Transfer(registries, request, new LiveDestination(registries, request, project));
         Manifest source = transfer.readSource();
         Optional<Selected> selected = new PlatformFilter(request.platforms(), platforms).select(source, transfer);
         if (selected.isEmpty()) {
             return ImageMirror.withoutPlatform(request);
+        }
+        if (project.isMissing()) {
+            return new CopyOutcome.Failed(project.absence(), false);
         }
         Manifest root = Transfer.root(selected.get());
         Optional<Digest> there = transfer.destinationDigest();

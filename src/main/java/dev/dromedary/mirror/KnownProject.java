@@ -23,6 +23,16 @@ final class KnownProject {
         return registry;
     }
 
+    /** {@code project "p" is missing at harbor.example}. */
+    String absence() {
+        return this + " is missing at " + registry;
+    }
+
+    /** Whether that was found, without asking anybody now. */
+    boolean isKnownToBeMissing() {
+        return finding.now().filter(Finding::isMissing).isPresent();
+    }
+
     Finding lookUp() throws RegistryException {
         return finding.ask(Finding::isFresh, this::found);
     }
@@ -68,8 +78,7 @@ final class KnownProject {
             case 401, 403 ->
                 Finding.of(
                         Finding.State.DENIED,
-                        this + " is missing at " + registry + " and " + answer.who() + " may not create it ("
-                                + answer.shown() + ")");
+                        absence() + " and " + answer.who() + " may not create it (" + answer.shown() + ")");
             default -> impossible("create", answer);
         };
     }

@@ -1,6 +1,7 @@
 package dev.dromedary.mirror;
 
 import dev.dromedary.image.ImageName;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,8 +15,22 @@ public final class Projects {
         this.api = api;
     }
 
+    /** The projects that are known to be missing, each in one line for people. */
+    public List<String> missing() {
+        return known.values().stream()
+                .filter(KnownProject::isKnownToBeMissing)
+                .map(KnownProject::absence)
+                .sorted()
+                .toList();
+    }
+
+    /** The project of the request's destination, if it needs one. */
+    Optional<KnownProject> of(MirrorRequest request) {
+        return request.inProject() ? of(request.destination().name()) : Optional.empty();
+    }
+
     /** The first part of a repository's path. One of a single part is in no project; its registry says what is wrong with it. */
-    Optional<KnownProject> of(ImageName repository) {
+    private Optional<KnownProject> of(ImageName repository) {
         int end = repository.repository().indexOf('/');
         if (end < 0) {
             return Optional.empty();

@@ -28,19 +28,21 @@ final class ReferrerCopy {
     private static final Logger LOG = LoggerFactory.getLogger(ReferrerCopy.class);
 
     private final Registries registries;
-    private final Registry to;
+    private final Registry registry;
+    private final Destination to;
     private final Reference image;
     private final ImageName destination;
     private final PlatformFilter whole = new PlatformFilter(PlatformSelection.ALL, new KnownPlatforms());
     private final Freight freight;
     private boolean anything;
 
-    ReferrerCopy(Registries registries, MirrorRequest request, Freight freight) {
+    ReferrerCopy(Registries registries, MirrorRequest request, Destination to, Freight freight) {
+        this.to = to;
         this.registries = registries;
         this.freight = freight;
         image = request.source();
         destination = request.destination().name();
-        to = registries.of(destination.registry());
+        registry = registries.of(destination.registry());
     }
 
     boolean broughtAnything() {
@@ -73,8 +75,7 @@ final class ReferrerCopy {
     }
 
     private Optional<Digest> bring(Reference missing, Digest subject, ReferrerList unlisted) throws IOException {
-        // the image is there by now, and its project with it
-        Transfer transfer = new Transfer(registries, request(missing), DestinationProject.NONE, freight);
+        Transfer transfer = new Transfer(registries, request(missing), to, freight);
         try {
             Manifest manifest = transfer.readSource();
             if (missing.digest().isPresent()) {
@@ -96,7 +97,7 @@ final class ReferrerCopy {
             return Optional.empty();
         }
         Stored stored = copy(manifest, transfer);
-        if (!stored.listed() || !to.listsReferrers()) {
+        if (!stored.listed() || !registry.listsReferrers()) {
             unlisted.add(referrer);
         }
         return Optional.of(manifest.digest());
@@ -120,7 +121,7 @@ final class ReferrerCopy {
         }
         Reference tag = ReferrerTags.list(destination, subject);
         try {
-            Waiting.on(to.changeLater(tag, unlisted::mergedInto));
+            Waiting.on(to.change(tag, unlisted::mergedInto));
         } catch (RegistryException e) {
             throw e.about("referrers of " + image);
         }

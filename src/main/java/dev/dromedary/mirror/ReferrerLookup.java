@@ -29,16 +29,16 @@ final class ReferrerLookup {
     private static final int AT_ONCE = 8;
 
     private final RegistryReader from;
-    private final Registry to;
+    private final Destination to;
     private final ImageName source;
     private final ImageName destination;
     private final AtomicInteger count = new AtomicInteger();
 
-    ReferrerLookup(Registries registries, MirrorRequest request) {
+    ReferrerLookup(Registries registries, MirrorRequest request, Destination to) {
+        this.to = to;
         source = request.source().name();
         destination = request.destination().name();
         from = registries.reader(source.registry());
-        to = registries.of(destination.registry());
     }
 
     /**
@@ -93,7 +93,7 @@ final class ReferrerLookup {
         return from.referrersLater(source, subject)
                 .thenCompose(here -> here.isEmpty()
                         ? nothing(subject)
-                        : to.referrersLater(destination, subject).thenApply(there -> compare(subject, here, there)));
+                        : to.referrers(subject).thenApply(there -> compare(subject, here, there)));
     }
 
     private Found compare(Digest subject, List<Descriptor> here, List<Descriptor> there) {

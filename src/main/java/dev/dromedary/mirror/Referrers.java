@@ -24,10 +24,10 @@ final class Referrers {
     private final ReferrerCopy copy;
     private final Set<Digest> asked = new HashSet<>();
 
-    Referrers(Registries registries, MirrorRequest request, Freight freight) {
+    Referrers(Registries registries, MirrorRequest request, Destination destination, Freight freight) {
         image = request.source();
-        lookup = new ReferrerLookup(registries, request);
-        copy = new ReferrerCopy(registries, request, freight);
+        lookup = new ReferrerLookup(registries, request, destination);
+        copy = new ReferrerCopy(registries, request, destination, freight);
     }
 
     /** Brings what refers to these manifests of the image, all of which are at the destination; false for nothing. */

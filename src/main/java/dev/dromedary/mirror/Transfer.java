@@ -36,7 +36,7 @@ final class Transfer implements ManifestSource {
     private final BlobTransfers blobs;
     private final Reference source;
     private final Reference destination;
-    private final DestinationProject project;
+    private final Destination end;
     private final Map<Digest, byte[]> configs = new ConcurrentHashMap<>();
     private int kept;
     /** The blobs of this request: the same layer in two platforms is brought once. */
@@ -48,12 +48,13 @@ final class Transfer implements ManifestSource {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /** A way on which nothing is brought. */
-    Transfer(Registries registries, MirrorRequest request, DestinationProject project) {
-        this(registries, request, project, new Freight());
+    Transfer(Registries registries, MirrorRequest request, Destination end) {
+        this(registries, request, end, new Freight());
     }
 
-    Transfer(Registries registries, MirrorRequest request, DestinationProject project, Freight freight) {
-        this.project = project;
+    /** @param end the destination of the request, or of the image that it belongs to */
+    Transfer(Registries registries, MirrorRequest request, Destination end, Freight freight) {
+        this.end = end;
         this.freight = freight;
         source = request.source();
         destination = request.destination();
@@ -62,12 +63,16 @@ final class Transfer implements ManifestSource {
         blobs = registries.blobs();
     }
 
+    Destination end() {
+        return end;
+    }
+
     Freight freight() {
         return freight;
     }
 
     Optional<Digest> destinationDigest() throws RegistryException {
-        return project.isMissing() ? Optional.empty() : to.digest(destination);
+        return end.digest();
     }
 
     Optional<Digest> sourceDigest() throws RegistryException {
@@ -99,7 +104,7 @@ final class Transfer implements ManifestSource {
 
     /** Writes everything that the root refers to: blobs, then child manifests. */
     void writeBelow(Selected selected) throws IOException {
-        project.prepare();
+        end.prepare();
         outcome(below(selected));
     }
 
@@ -115,8 +120,8 @@ final class Transfer implements ManifestSource {
     }
 
     Stored writeRoot(Manifest root) throws IOException {
-        Stored stored = outcome(to.putLater(destination, root));
-        project.written();
+        Stored stored = outcome(end.put(destination, root));
+        end.complete(destination, root.digest());
         return stored;
     }
 
@@ -133,7 +138,7 @@ final class Transfer implements ManifestSource {
     private CompletableFuture<?> writeChild(Selected child) {
         return unlessFailed(() -> read(child)
                 .thenCompose(read ->
-                        below(read).thenCompose(arrived -> to.putLater(destination.at(child.digest()), root(read)))));
+                        below(read).thenCompose(arrived -> end.put(destination.at(child.digest()), root(read)))));
     }
 
     private CompletableFuture<Selected> read(Selected child) {
@@ -154,8 +159,8 @@ final class Transfer implements ManifestSource {
 
     private CompletableFuture<?> bring(Descriptor blob) {
         CompletableFuture<Void> start = new CompletableFuture<>();
-        CompletableFuture<?> own =
-                start.thenCompose(begun -> unlessFailed(() -> bringFirst(blob).thenAccept(freight::add)));
+        CompletableFuture<?> own = start.thenCompose(begun ->
+                unlessFailed(() -> end.bring(blob, () -> send(blob)).thenAccept(freight::add)));
         CompletableFuture<?> other = brought.putIfAbsent(blob.digest(), own);
         if (other != null) {
             return other;
@@ -164,7 +169,7 @@ final class Transfer implements ManifestSource {
         return own;
     }
 
-    private CompletableFuture<Moved> bringFirst(Descriptor blob) {
+    private CompletableFuture<Moved> send(Descriptor blob) {
         var target = new BlobTransfers.Target(to, destination.name().repository(), () -> failure.get() == null);
         byte[] config = configs.remove(blob.digest());
         return config == null

@@ -43,7 +43,9 @@ public final class DropFolder implements RunPlaces {
         /** Its destinations are compared with what a copy would have put there. */
         VALIDATE("validate/", ".jsonl", "are not valid"),
         /** Its names become lines of three fields. */
-        CONVERT("convert/", ".converted", "were not converted");
+        CONVERT("convert/", ".converted", "were not converted"),
+        /** It is told what mirroring it would do. No folder takes such lists. */
+        CHECK("", "", "would not be mirrored");
 
         private final String folder;
         private final String resultEnding;
@@ -67,7 +69,9 @@ public final class DropFolder implements RunPlaces {
         /** True for an outcome that a line of such a list may have. */
         public boolean hasOutcome(Outcome outcome) {
             return switch (outcome) {
-                case COPIED, UP_TO_DATE -> this == MIRROR;
+                case COPIED -> this == MIRROR;
+                case COPY -> this == CHECK;
+                case UP_TO_DATE -> this == MIRROR || this == CHECK;
                 case VALID -> this == VALIDATE;
                 case SKIPPED, FAILED, UNREADABLE -> true;
             };

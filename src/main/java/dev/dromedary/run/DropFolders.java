@@ -8,17 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /** The server's data folder, this server's alone: one drop folder for each kind of list. */
 public final class DropFolders implements Closeable {
+    private static final Set<DropFolder.Kind> DROPPED = EnumSet.complementOf(EnumSet.of(DropFolder.Kind.CHECK));
+
     private final FileChannel lock;
     private final Settling settling = new Settling(System::nanoTime);
     private final Map<DropFolder.Kind, DropFolder> folders = new EnumMap<>(DropFolder.Kind.class);
 
     private DropFolders(Path data, FileChannel lock, Clock clock) {
         this.lock = lock;
-        for (DropFolder.Kind kind : DropFolder.Kind.values()) {
+        for (DropFolder.Kind kind : DROPPED) {
             folders.put(kind, new DropFolder(data, kind, clock, settling));
         }
     }
@@ -45,7 +49,7 @@ public final class DropFolders implements Closeable {
     public DropFolder of(DropFolder.Kind kind) {
         DropFolder folder = folders.get(kind);
         if (folder == null) {
-            throw new IllegalStateException("every kind has its folder");
+            throw new IllegalStateException("every kind of dropped lists has its folder");
         }
         return folder;
     }

@@ -43,6 +43,10 @@ record Entry(RawLine raw, @Nullable MirrorRequest request, String unreadable) {
         if (outcome instanceof CopyOutcome.Copied copied) {
             return record(Outcome.COPIED, copied.digest(), work.and(copied.moved()), null);
         }
+        if (outcome instanceof CopyOutcome.ToCopy toCopy) {
+            String note = toCopy.note().isEmpty() ? null : toCopy.note();
+            return record(Outcome.COPY, toCopy.digest(), work.and(Moved.sent(toCopy.bytesToMove())), note);
+        }
         if (outcome instanceof CopyOutcome.Valid valid) {
             return record(Outcome.VALID, valid.digest(), work, null);
         }

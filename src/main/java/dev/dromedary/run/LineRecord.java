@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What became of one line: a record of the journal, and of the report that is made from it.
  *
  * @param line its number in the list, from 1
- * @param moved of its blobs; neither journal nor report tell what was saved, so that is of this process only
+ * @param moved of its blobs, in a check what would be; neither journal nor report tell what was saved, so that is of this
+ *     process only
  * @param text the line as written, of failed and unreadable ones
  */
 public record LineRecord(

@@ -8,6 +8,7 @@ import java.util.Optional;
  * Where a one-shot command keeps the files of its only run.
  *
  * @param temporary a folder of this run's own, for its journal
+ * @param failedList where the lines that failed are published
  * @param report where the report is published, if anybody wants it
  */
 public record OneShotPlaces(DropFolder.Kind kind, Path temporary, Path failedList, Optional<Path> report)

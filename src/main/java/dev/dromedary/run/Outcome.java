@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 /** What a line ended as; every line of a list ends as exactly one of these. */
 public enum Outcome {
     COPIED("copied"),
+    /** It would be copied. */
+    COPY("copy"),
     UP_TO_DATE("up-to-date"),
     VALID("valid"),
     SKIPPED("skipped"),

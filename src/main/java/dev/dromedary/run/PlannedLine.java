@@ -6,7 +6,6 @@ import dev.dromedary.list.OneLine;
 import dev.dromedary.mirror.MirrorRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /** What one line of a list means, or why it can't be read. */
 public final class PlannedLine {
@@ -23,9 +22,12 @@ public final class PlannedLine {
     /** Line, outcome, source, destination and reason with tabs between them and a line feed; each may be empty. */
     public byte[] toText() {
         MirrorRequest request = entry.request();
-        String ends = request == null ? "\t" : shown(request.source()) + "\t" + shown(request.destination());
-        return (entry.raw().number() + "\t" + outcome() + "\t" + ends + "\t" + OneLine.of(entry.unreadable()) + "\n")
-                .getBytes(StandardCharsets.UTF_8);
+        return Columns.of(
+                entry.raw().number(),
+                outcome(),
+                request == null ? null : shown(request.source()),
+                request == null ? null : shown(request.destination()),
+                OneLine.of(entry.unreadable()));
     }
 
     /** The same as one JSON object and a line feed, with the members of a report. */

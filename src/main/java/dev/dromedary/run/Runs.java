@@ -123,6 +123,11 @@ public final class Runs {
     }
 
     private static void log(RunFiles files, LineRecord record) {
+        if (files.kind() == DropFolder.Kind.CHECK) {
+            // all of it is printed at the end
+            LOG.debug("{} line {}: {}", files.name(), record.line(), record.outcome());
+            return;
+        }
         switch (record.outcome()) {
             case COPIED ->
                 LOG.info(

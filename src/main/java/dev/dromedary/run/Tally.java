@@ -38,7 +38,7 @@ public final class Tally {
         return lines.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** The bytes of all blobs; of what did not have to be sent, as far as this process knows. */
+    /** The bytes of all blobs; of what did not have to be sent, as far as this process knows. In a check what would be. */
     public Moved moved() {
         return moved;
     }

@@ -40,6 +40,10 @@ class HarborProgramTest {
     }
 
     private OneShot.Result mirror(String arguments) throws IOException, InterruptedException {
+        return run("mirror " + arguments);
+    }
+
+    private OneShot.Result run(String arguments) throws IOException, InterruptedException {
         Program program = Program.in(folder)
                 .with("DEST_USERNAME", "ci")
                 .with("DEST_PASSWORD", "secret")
@@ -48,8 +52,33 @@ class HarborProgramTest {
                 .with("MIRROR_RETRIES", "0")
                 .jvm("-Xlog:class+load:file=" + folder.resolve("classes.log"));
         String destination = arguments.contains(" -d ") ? "" : " -d " + harbor.name();
-        String line = "mirror -s " + source.name() + destination + " " + arguments;
+        String line = arguments + " -s " + source.name() + destination;
         return OneShot.start(program, line.split(" ", -1)).await();
+    }
+
+    @Test
+    void saysWhichProjectsAreMissingAndCreatesNone() throws IOException, InterruptedException {
+        Files.writeString(
+                folder.resolve("list.txt"), "team/app fresh/app 1\nteam/app known/app 1\nteam/app other/app 1\n");
+        harbor.addProject("known");
+        OneShot.Result result = run("plan --check -f list.txt --repo-type=harbor --harbor-https=false");
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).isEqualTo("""
+                1\tcopy\tSRC/team/app:1\tDST/fresh/app:1\tproject "fresh" is missing at DST and would be created\t49
+                2\tcopy\tSRC/team/app:1\tDST/known/app:1\t\t49
+                3\tcopy\tSRC/team/app:1\tDST/other/app:1\tproject "other" is missing at DST and would be created\t49
+                """.replace("SRC", source.name()).replace("DST", harbor.name()));
+        assertThat(result.err())
+                .containsPattern(
+                        "dromedary: project \"fresh\" is missing at " + harbor.name()
+                                + "\ndromedary: project \"other\" is missing at " + harbor.name()
+                                + "\ndromedary: 3 copy, 0 up-to-date, 0 skipped, 0 failed, 0 unreadable, 147 bytes to move in ");
+        OneShot.Result validation = run("mirror-validate -f list.txt --repo-type=harbor --harbor-https=false");
+        assertThat(validation.exit()).isEqualTo(1);
+        assertThat(validation.err())
+                .contains("line 1: failed: project \"fresh\" is missing at " + harbor.name() + "\n")
+                .contains("line 2: failed: tag " + harbor.name() + "/known/app:1 is missing, expected sha256:");
+        assertThat(harbor.requests("POST|PUT|PATCH|DELETE", ".*")).isEmpty();
     }
 
     /** The classes of camel-http that the program loaded, but for those of its type converters, which Camel always loads. */

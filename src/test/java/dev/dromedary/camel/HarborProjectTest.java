@@ -130,7 +130,7 @@ class HarborProjectTest {
     }
 
     static Stream<Recorded> creations() {
-        return Stream.of("creating-projects", "robots", "read-only", "wrong-paths")
+        return Stream.of("creating-projects", "robots", "read-only", "cookies", "wrong-paths")
                 .flatMap(section -> Recorded.section(section).stream())
                 .filter(exchange -> exchange.method().equals("POST")
                         && exchange.path().endsWith("/projects")
@@ -205,7 +205,7 @@ class HarborProjectTest {
     }
 
     static Stream<Recorded> lookUps() {
-        return Stream.of("looking-projects-up", "wrong-paths")
+        return Stream.of("looking-projects-up", "robots", "wrong-paths")
                 .flatMap(section -> Recorded.section(section).stream())
                 .filter(exchange -> exchange.method().equals("HEAD"));
     }

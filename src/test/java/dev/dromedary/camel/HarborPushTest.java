@@ -45,13 +45,26 @@ class HarborPushTest {
         source.close();
     }
 
-    /** Refusals of a kind of request, in all sections. */
-    private static Stream<Recorded> refusals(String method, String pathRegex) {
-        return Stream.of("push", "missing-projects", "quota", "immutable-tags", "read-only", "proxy-cache")
+    /** The answers to a kind of request, in all sections. */
+    private static Stream<Recorded> answers(String method, String pathRegex) {
+        return Stream.of(
+                        "push",
+                        "missing-projects",
+                        "mounts",
+                        "quota",
+                        "immutable-tags",
+                        "robots",
+                        "read-only",
+                        "proxy-cache",
+                        "cookies",
+                        "expired-tokens")
                 .flatMap(section -> Recorded.section(section).stream())
-                .filter(exchange -> exchange.method().equals(method)
-                        && exchange.path().matches(pathRegex)
-                        && exchange.status() >= 400);
+                .filter(exchange ->
+                        exchange.method().equals(method) && exchange.path().matches(pathRegex));
+    }
+
+    private static Stream<Recorded> refusals(String method, String pathRegex) {
+        return answers(method, pathRegex).filter(exchange -> exchange.status() >= 400);
     }
 
     static Stream<Recorded> refusedUploads() {
@@ -60,6 +73,11 @@ class HarborPushTest {
 
     static Stream<Recorded> refusedBlobs() {
         return refusals("PUT", ".*/blobs/uploads/.*");
+    }
+
+    /** Of uploads that are gone; a blob is sent with a PUT where the recorded client sent it with a PATCH. */
+    static Stream<Recorded> lostUploads() {
+        return refusals("PATCH", ".*/blobs/uploads/.*");
     }
 
     static Stream<Recorded> refusedManifests() {
@@ -81,6 +99,13 @@ class HarborPushTest {
     }
 
     @ParameterizedTest
+    @MethodSource("lostUploads")
+    void beginsAnUploadAnewThatIsGone(Recorded refusal) throws IOException {
+        harbor.answersOnce("PUT", UPLOADS, refusal);
+        assertThat(run.line(LINE).outcome()).isEqualTo(Outcome.COPIED);
+    }
+
+    @ParameterizedTest
     @MethodSource("refusedManifests")
     void tellsWhyAManifestIsRefused(Recorded refusal) throws IOException {
         harbor.answers("PUT", MANIFESTS, refusal);
@@ -94,9 +119,44 @@ class HarborPushTest {
         boolean hasWords = refusal.body().startsWith("{"); // a page of HTML says nothing
         assertThat(record.reason())
                 .contains("(" + refusal.status() + (hasWords ? " " : ")"))
-                .contains(hasWords ? words.replaceFirst("\\\\.*", "").substring(0, 20) : "");
+                .contains(hasWords ? words.replaceFirst("(?s)(\\\\.*|(?<=^.{20}).*)", "") : "");
         assertThat(new RegistryApi(harbor.registryBehind()).headManifest("known/app", "1"))
                 .isEmpty();
+    }
+
+    static Stream<Recorded> lookUps() {
+        return answers("HEAD", "/v2/.*/(manifests|blobs)/.*");
+    }
+
+    @ParameterizedTest
+    @MethodSource("lookUps")
+    void understandsEveryAnswerToALookUp(Recorded lookUp) throws IOException {
+        if (lookUp.status() == 200) {
+            Samples.pushMany(harbor.registryBehind(), "known/app", 0); // the blobs alone
+        }
+        boolean ofManifest = lookUp.path().contains("/manifests/");
+        harbor.answers("HEAD", ofManifest ? MANIFESTS : "/v2/known/app/blobs/.*", lookUp);
+        LineRecord record = run.line(LINE);
+        if (lookUp.status() == 401) {
+            assertThat(record.reason()).startsWith("cannot look up ").contains(harbor.name(), "no right", "(401");
+            assertThat(harbor.requests("PUT", MANIFESTS)).isEmpty();
+        } else {
+            assertThat(lookUp.status()).isIn(200, 404);
+            assertThat(record.outcome()).isEqualTo(Outcome.COPIED);
+        }
+    }
+
+    static Stream<Recorded> mounts() {
+        return answers("POST", ".*mount=.*").filter(mount -> mount.status() != 202);
+    }
+
+    @ParameterizedTest
+    @MethodSource("mounts")
+    void goesOnWithoutAMountThatIsRefused(Recorded mount) throws IOException {
+        Samples.pushMany(harbor.registryBehind(), "known/app", 0);
+        harbor.answers("POST", UPLOADS + "mount=.*", mount);
+        assertThat(run.line(LINE).outcome()).isEqualTo(Outcome.COPIED);
+        assertThat(harbor.requests("PUT", UPLOADS)).as("the blobs are there").isEmpty();
     }
 
     @Test

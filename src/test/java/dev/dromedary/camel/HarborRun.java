@@ -23,10 +23,13 @@ import java.util.stream.Stream;
 final class HarborRun implements AutoCloseable {
     private final Path folder;
     private final Bundle bundle;
+    private final DropFolder.Kind kind;
     private final List<LineRecord> settled = new CopyOnWriteArrayList<>();
 
-    private HarborRun(Path folder, String source, RecordedHarbor harbor, Map<String, String> others) {
+    private HarborRun(
+            Path folder, DropFolder.Kind kind, String source, RecordedHarbor harbor, Map<String, String> others) {
         this.folder = folder;
+        this.kind = kind;
         Map<String, String> flags = new HashMap<>(Map.of(
                 "mirror.source", source,
                 "mirror.destination", harbor.name(),
@@ -49,22 +52,32 @@ final class HarborRun implements AutoCloseable {
                         Network.of(Map.of()),
                         "test",
                         settled::add),
-                new OneShotPlaces(DropFolder.Kind.MIRROR, folder, folder.resolve("failed.txt"), Optional.empty()));
+                new OneShotPlaces(kind, folder, folder.resolve("failed.txt"), Optional.empty()));
         bundle.start();
     }
 
     /** Settings are {@code mirror.jobs=1}; {@code mirror.jobs=} leaves it to the default and to lists. */
     static HarborRun start(Path folder, String source, RecordedHarbor harbor, String... settings) {
+        return start(DropFolder.Kind.MIRROR, folder, source, harbor, settings);
+    }
+
+    /** Does something else with lines than mirroring them. */
+    static HarborRun start(
+            DropFolder.Kind kind, Path folder, String source, RecordedHarbor harbor, String... settings) {
         Map<String, String> others = new HashMap<>();
         Stream.of(settings).map(setting -> setting.split("=", 2)).forEach(pair -> others.put(pair[0], pair[1]));
-        return new HarborRun(folder, source, harbor, others);
+        return new HarborRun(folder, kind, source, harbor, others);
+    }
+
+    List<String> missingProjects() {
+        return bundle.missingProjects();
     }
 
     /** Mirrors these lines and answers what became of them. */
     List<LineRecord> mirror(String... lines) throws IOException {
         settled.clear();
         Path list = Files.writeString(folder.resolve("list.txt"), String.join("\n", lines) + "\n");
-        bundle.mirror(list);
+        bundle.run(kind, list);
         return List.copyOf(settled);
     }
 

@@ -13,8 +13,13 @@ final class Samples {
 
     /** Pushes an image of one layer whose content is the text, and answers its digest. */
     static String push(String registry, String repository, String tag, String text) {
+        return push(registry, repository, tag, text, "amd64");
+    }
+
+    /** As above, for another architecture. */
+    static String push(String registry, String repository, String tag, String text, String architecture) {
         RegistryApi api = new RegistryApi(registry);
-        byte[] config = utf8("{\"architecture\":\"amd64\",\"os\":\"linux\"}");
+        byte[] config = utf8("{\"architecture\":\"" + architecture + "\",\"os\":\"linux\"}");
         byte[] layer = utf8("layer of " + text);
         api.pushBlob(repository, config);
         api.pushBlob(repository, layer);

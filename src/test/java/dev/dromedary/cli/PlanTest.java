@@ -181,8 +181,15 @@ class PlanTest {
             plan -f none.txt               | -f "none.txt": expected a readable file, found none
             plan -f .                      | expected a regular file, found a folder
             plan -f x --output xml         | expected text or json, found "xml"
-            plan -f x -j 2                 | '-j'
-            plan -f x --check              | Unknown option: '--check'
+            plan -f x -j 2                 | --jobs: expected together with --check only
+            plan -f x -a amd64             | --arch: expected together with --check only
+            plan -f x --os=linux           | --os: expected together with --check only
+            plan -f x --no-arch-os-fail    | --no-arch-os-fail: expected together with --check only
+            plan -f x --tls-verify=false   | --tls-verify: expected together with --check only
+            plan -f x --repo-type harbor   | --repo-type: expected together with --check only
+            plan -f x --harbor-https       | --harbor-https: expected together with --check only
+            plan -f x --debug              | --debug: expected together with --check only
+            plan -f x -o y                 | Unknown options: '-o', 'y'
             plan -f x -d https://p.io      | mirror.destination = "https://p.io": expected <host>
             plan -f x --default-project=X  | mirror.default-project = "X": expected a project
             """)

@@ -145,7 +145,8 @@ final class CopyFixture implements AutoCloseable {
     }
 
     CopyOutcome validate(MirrorRequest request) {
-        return new ImageValidation(registries, new AllowedNames(ANY, ANY)).validate(request);
+        return new ImageValidation(registries, new AllowedNames(ANY, ANY), new Projects(new NoHarbor()))
+                .validate(request);
     }
 
     /** The copy's failure; anything else fails the test. */
@@ -153,6 +154,11 @@ final class CopyFixture implements AutoCloseable {
         CopyOutcome outcome = copy(tag);
         assertThat(outcome).isInstanceOf(CopyOutcome.Failed.class);
         return (CopyOutcome.Failed) outcome;
+    }
+
+    /** Whoever tells what copies would do; it remembers what they would have done before. */
+    ImageCheck check(boolean withReferrers) {
+        return new ImageCheck(registries, new AllowedNames(ANY, ANY), withReferrers, new Projects(new NoHarbor()));
     }
 
     MirrorRequest request(String tag, PlatformSelection platforms, boolean failWithoutPlatform) {
