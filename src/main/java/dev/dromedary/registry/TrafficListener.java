@@ -29,7 +29,11 @@ public interface TrafficListener {
         PACE
     }
 
-    /** A request was sent. @param status of the answer; 0 when there was none */
+    /**
+     * A request was sent.
+     *
+     * @param status of the answer; 0 when there was none
+     */
     default void requested(RegistryName registry, Endpoint endpoint, String method, int status) {}
 
     /** A request, or the transfer of a blob, failed and is begun once more. */

@@ -197,7 +197,11 @@ public final class DropFolder implements RunPlaces {
         return inbox;
     }
 
-    /** The lists that wait here; @param isOpen true for a list of work/ that is worked on */
+    /**
+     * The lists that wait here.
+     *
+     * @param isOpen true for a list of work/ that is worked on
+     */
     public WaitingLists waiting(Predicate<Path> isOpen) {
         return new WaitingLists(inbox, work, isOpen);
     }
