@@ -23,7 +23,11 @@ public final class WaitingLists {
         this.isOpen = isOpen;
     }
 
-    /** @param oldest how long that one has been in its folder which came first; zero when there is none */
+    /**
+     * What waits at some moment.
+     *
+     * @param oldest how long that one has been in its folder which came first; zero when there is none
+     */
     public record Look(int lists, Duration oldest) {}
 
     /** What waits now. A folder that can't be read, which health tells of, holds nothing. */
