@@ -88,6 +88,7 @@ final class ServerMetrics implements Watch {
     @Override
     public void ended(DropFolder.Kind kind, RunResult result) {
         metrics.of(kind).ended(result);
+        metrics.schedules().ended(result);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.dromedary.observe;
 import dev.dromedary.image.RegistryName;
 import dev.dromedary.registry.TrafficListener;
 import dev.dromedary.run.DropFolder;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.File;
@@ -12,12 +11,12 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /** The meters of a server, all of whose names begin with {@code dromedary}. */
 public final class Metrics {
     private final MeterRegistry meters;
     private final TrafficMeters traffic;
+    private final ScheduleMeters schedules;
     private final Map<DropFolder.Kind, KindMeters> kinds = new EnumMap<>(DropFolder.Kind.class);
 
     /** @param configured registries that have their own labels, however many others lists bring */
@@ -25,6 +24,7 @@ public final class Metrics {
         this.meters = meters;
         RegistryLabels labels = new RegistryLabels(configured);
         traffic = new TrafficMeters(meters, labels);
+        schedules = new ScheduleMeters(meters);
         for (DropFolder.Kind kind : DropFolder.Kind.values()) {
             kinds.put(kind, new KindMeters(meters, labels, kind));
         }
@@ -68,27 +68,8 @@ public final class Metrics {
                 .register(meters);
     }
 
-    /** Shows how a schedule does. */
-    public void schedule(String name, Supplier<ScheduleFigures> figures) {
-        Lately<ScheduleFigures> lately = new Lately<>(figures);
-        Gauge.builder(
-                        "dromedary.schedule.last.success.timestamp.seconds",
-                        () -> lately.get()
-                                .lastSuccess()
-                                .map(time -> time.toEpochMilli() / 1e3)
-                                .orElse(0.0))
-                .description(
-                        "When a start of the schedule ended last without a failed line, in seconds since 1970; 0 = never")
-                .tag("schedule", name)
-                .register(meters);
-        Gauge.builder("dromedary.schedule.running", () -> lately.get().running() ? 1 : 0)
-                .description("1 while lists of the schedule's last start are worked on, else 0")
-                .tag("schedule", name)
-                .register(meters);
-        FunctionCounter.builder(
-                        "dromedary.schedule.left.out", lately, it -> it.get().left())
-                .description("Starts that were left out, since the one before still went on")
-                .tag("schedule", name)
-                .register(meters);
+    /** Those of the schedules. */
+    public ScheduleMeters schedules() {
+        return schedules;
     }
 }

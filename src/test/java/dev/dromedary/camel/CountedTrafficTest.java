@@ -50,12 +50,7 @@ class CountedTrafficTest {
         source.inject(Fault.on("GET", ".*/manifests/2").status(503, Map.of(), ""));
         source.inject(Fault.on("GET", ".*/blobs/" + Digest.sha256(LAYER)).cutAfter(5));
         destination.inject(Fault.on("PUT", ".*/manifests/3").status(429, Map.of("Retry-After", "1"), ""));
-        server = WatchedServer.start(
-                Program.in(folder)
-                        .with("MIRROR_REGISTRY_SRC_HOST", source.name())
-                        .with("MIRROR_REGISTRY_SRC_USERNAME", "reader")
-                        .with("MIRROR_REGISTRY_SRC_PASSWORD", PASSWORD),
-                folder.resolve("data"));
+        server = WatchedServer.start(program(), folder.resolve("data"));
         DataFolder data = new DataFolder(folder.resolve("data"));
         data.drop("l.txt", list("team/app", "team/other") + "busybox x\n");
         String first = data.awaitDone("l.txt");
@@ -68,6 +63,13 @@ class CountedTrafficTest {
         server.process().awaitLog(second + ": finished");
         server.process().awaitUntil(() -> server.metrics().sum("dromedary_lists_total", "end=finished") == 2);
         scrape = server.metrics();
+    }
+
+    private static Program program() {
+        return Program.in(folder)
+                .with("MIRROR_REGISTRY_SRC_HOST", source.name())
+                .with("MIRROR_REGISTRY_SRC_USERNAME", "reader")
+                .with("MIRROR_REGISTRY_SRC_PASSWORD", PASSWORD);
     }
 
     private static String list(String... repositories) {

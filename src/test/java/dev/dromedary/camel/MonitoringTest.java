@@ -13,11 +13,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -65,8 +63,7 @@ class MonitoringTest {
     /** What a server tells that has a schedule. */
     private static Scrape scheduled() {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        new Metrics(meters, List.of())
-                .schedule("nightly", () -> new ScheduleFigures(Optional.of(Instant.EPOCH), false, 0));
+        new Metrics(meters, List.of()).schedules().add("nightly", () -> new ScheduleFigures(false, 0));
         return Scrape.of(meters.scrape());
     }
 

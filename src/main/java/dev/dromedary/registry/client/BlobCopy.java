@@ -1,9 +1,9 @@
 package dev.dromedary.registry.client;
 
-import dev.dromedary.registry.TrafficListener;
 import dev.dromedary.image.Digest;
 import dev.dromedary.registry.Patience;
 import dev.dromedary.registry.RegistryException;
+import dev.dromedary.registry.TrafficListener;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.slf4j.Logger;

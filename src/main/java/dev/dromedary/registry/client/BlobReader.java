@@ -1,8 +1,7 @@
 package dev.dromedary.registry.client;
 
-import dev.dromedary.registry.TrafficListener;
-import dev.dromedary.registry.Patience;
 import dev.dromedary.registry.RegistryException;
+import dev.dromedary.registry.TrafficListener;
 import java.io.EOFException;
 import java.security.MessageDigest;
 import java.time.Duration;

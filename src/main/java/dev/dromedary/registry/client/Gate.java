@@ -1,9 +1,9 @@
 package dev.dromedary.registry.client;
 
-import dev.dromedary.registry.TrafficListener;
 import dev.dromedary.image.RegistryName;
 import dev.dromedary.registry.Patience;
 import dev.dromedary.registry.RegistryException;
+import dev.dromedary.registry.TrafficListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

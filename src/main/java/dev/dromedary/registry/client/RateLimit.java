@@ -1,7 +1,7 @@
 package dev.dromedary.registry.client;
 
-import dev.dromedary.registry.TrafficListener;
 import dev.dromedary.image.RegistryName;
+import dev.dromedary.registry.TrafficListener;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

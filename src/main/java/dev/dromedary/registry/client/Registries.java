@@ -1,9 +1,9 @@
 package dev.dromedary.registry.client;
 
-import dev.dromedary.registry.TrafficListener;
 import dev.dromedary.image.RegistryName;
 import dev.dromedary.registry.RegistryOptions;
 import dev.dromedary.registry.RegistryRules;
+import dev.dromedary.registry.TrafficListener;
 import dev.dromedary.registry.credentials.Credentials;
 import dev.dromedary.registry.network.Connections;
 import dev.dromedary.registry.network.Network;

@@ -1,10 +1,10 @@
 package dev.dromedary.registry.client;
 
-import dev.dromedary.registry.TrafficListener;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dromedary.image.RegistryName;
 import dev.dromedary.registry.RegistryException;
+import dev.dromedary.registry.TrafficListener;
 import dev.dromedary.registry.credentials.Credential;
 import dev.dromedary.registry.network.Target;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.dromedary.registry.client;
 
-import dev.dromedary.registry.TrafficListener;
 import dev.dromedary.image.RegistryName;
 import dev.dromedary.registry.Patience;
+import dev.dromedary.registry.TrafficListener;
 import dev.dromedary.registry.network.Connections;
 import dev.dromedary.registry.network.Target;
 import java.io.IOException;
