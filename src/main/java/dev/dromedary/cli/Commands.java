@@ -31,10 +31,10 @@ final class Commands {
             return words;
         }
         List<String> rest = words.subList(1, words.size());
-        if (words.get(0).equals("help") && ALL.containsKey(words.get(1))) {
+        if (words.get(0).equals("help") && !rest.get(0).startsWith("-")) {
             List<String> asked = new ArrayList<>(rest);
             asked.add("--help");
-            return plainly(asked);
+            return ALL.containsKey(rest.get(0)) ? plainly(asked) : rest;
         }
         if (words.get(0).equals("mirror") && words.get(1).equals("validate")) {
             List<String> oneWord = new ArrayList<>(rest);

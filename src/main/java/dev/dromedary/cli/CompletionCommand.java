@@ -7,6 +7,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "completion",
         description = "Prints a script that completes commands and flags in bash and zsh.",
-        footer = {"", "Example: source <(dromedary completion)"},
+        footer = {
+            "",
+            "For the shell that you are in; the same line in ~/.bashrc or ~/.zshrc is for all to come.",
+            "Example: source <(dromedary completion)"
+        },
         versionProvider = Version.class)
 final class CompletionCommand extends AutoComplete.GenerateCompletion {}

@@ -27,6 +27,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = "Shows the server at work: an embedded registry, a sample image, a list dropped into the inbox.",
+        footer = {
+            "",
+            "It goes on until Ctrl-C, so that you can drop lists of your own.",
+            "Example: dromedary demo --once"
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class DemoCommand implements Callable<Integer> {

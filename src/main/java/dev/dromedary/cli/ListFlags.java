@@ -8,7 +8,7 @@ class ListFlags extends NameFlags {
     @Option(
             names = {"-f", "--file"},
             paramLabel = "LIST",
-            description = "The list: one \"SOURCE DEST TAG\" a line.")
+            description = "The list: one \"SOURCE DEST TAG\" a line, such as \"library/busybox library/busybox 1.36\".")
     void file(String value) {
         put("mirror.file", value);
     }

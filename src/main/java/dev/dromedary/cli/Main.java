@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
         footer = {
             "",
             "New here? \"dromedary demo\" shows it at work; \"dromedary help mirror\" tells of one command.",
+            "Example: dromedary mirror -f base.txt -d registry.example:5000",
             "Settings: application.properties, or MIRROR_... in the environment, or flags."
         },
         mixinStandardHelpOptions = true,
@@ -48,12 +49,7 @@ public final class Main implements java.util.concurrent.Callable<Integer> {
     }
 
     private static int usage(ParameterException e, String[] arguments) {
-        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        CommandLine line = e.getCommandLine();
-        // "help dromedary" is no command
-        boolean whole = line.getParent() == null || line.getCommandName().equals("help");
-        String help = whole ? "dromedary help" : "dromedary help " + line.getCommandName();
-        line.getErr().println("dromedary: " + message + " (see " + help + ")");
+        e.getCommandLine().getErr().println(UsageMessage.of(e));
         return ExitCode.USAGE;
     }
 

@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "mirror",
         description = "Mirrors the images of one list and writes the lines that failed to the failed list.",
+        customSynopsis = "dromedary mirror -f=LIST [-d=REGISTRY] [-j=NUMBER] [FLAGS]",
         footer = {
             "",
             "Example: dromedary mirror -f base.txt -d registry.example:5000 -j 10",

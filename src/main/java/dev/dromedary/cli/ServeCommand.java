@@ -11,6 +11,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "serve",
         description = "Mirrors the lists that are dropped into the inbox, until it is stopped (the default command).",
+        footer = {
+            "",
+            "It has no flags: its settings are in application.properties and the environment.",
+            "Example: MIRROR_DATA=/srv/dromedary MIRROR_JOBS=8 dromedary serve"
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class ServeCommand implements Callable<Integer> {

@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "mirror-validate",
         description = "Looks whether every image of one list is at its destination, whole. Nothing is written there.",
+        customSynopsis = "dromedary mirror-validate -f=LIST [-d=REGISTRY] [-j=NUMBER] [FLAGS]",
         footer = {
             "",
             "Its failed list is a list for mirror.",

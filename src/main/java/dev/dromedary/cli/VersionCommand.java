@@ -9,6 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "version",
         description = "Prints the version.",
+        footer = {"", "Example: dromedary version"},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class VersionCommand implements Runnable {

@@ -217,6 +217,45 @@ class OneShotTest {
     }
 
     @Test
+    void mirrorsWithoutWhatOnlyOthersNeed() throws IOException, InterruptedException {
+        Files.writeString(here("list.txt"), "");
+        Program program = program().jvm("-Xlog:class+load:file=" + here("classes.log"));
+        OneShot.Result result =
+                OneShot.start(program, "mirror", "-f", "list.txt").await();
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(Files.readString(here("classes.log")))
+                .contains("dev.dromedary.cli.MirrorCommand ", "dev.dromedary.registry", "org.apache.camel.")
+                .doesNotContain(
+                        "dev.dromedary.embedded",
+                        "com.google.common.",
+                        "sun.security.ssl.SSLContextImpl ",
+                        "org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader ",
+                        "org.xml.sax.XMLReader ",
+                        "org.apache.camel.component.http.HttpComponent ",
+                        "org.apache.camel.component.platform.http.PlatformHttpComponent ",
+                        "io.micrometer.");
+    }
+
+    @Test
+    void logsAsAFileOfLogbackSays() throws IOException, InterruptedException {
+        Files.writeString(here("list.txt"), "");
+        Path file = Files.writeString(here("log.xml"), """
+                <configuration>
+                  <appender name="own" class="ch.qos.logback.core.ConsoleAppender">
+                    <target>System.err</target>
+                    <encoder><pattern>own form: %msg%n</pattern></encoder>
+                  </appender>
+                  <root level="INFO"><appender-ref ref="own"/></root>
+                </configuration>
+                """);
+        Program program = program().jvm("-Dlogback.configurationFile=" + file);
+        OneShot.Result result =
+                OneShot.start(program, "mirror", "-f", "list.txt").await();
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.err()).contains("own form: list.txt: started\n").doesNotContain("INFO");
+    }
+
+    @Test
     void plansALongListInLittleMemoryAndWithoutALog() throws IOException, InterruptedException {
         int lines = 200_000;
         Files.write(

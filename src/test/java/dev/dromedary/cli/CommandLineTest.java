@@ -37,6 +37,7 @@ class CommandLineTest {
             strings = {
                 "version",
                 "-V",
+                "--version",
                 "mirror -V",
                 "mirror validate -V",
                 "serve --version",
@@ -65,6 +66,41 @@ class CommandLineTest {
                 .isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "mirorr -f x,     unknown command \"mirorr\", 'did you mean \"mirror\"?', dromedary help",
+        "help mirorr,     unknown command \"mirorr\", 'did you mean \"mirror\"?', dromedary help",
+        "validate -f x,   unknown command \"validate\", 'did you mean \"mirror-validate\"?', dromedary help",
+        "convert,         unknown command \"convert\", 'did you mean \"convert-list\"?', dromedary help",
+        "mirror --fil=x,  unknown flag \"--fil=x\", 'did you mean \"--file\"?', dromedary help mirror",
+    })
+    void suggestsWhatMayHaveBeenMeant(String command, String what, String meant, String help) {
+        assertThat(Main.run(command.split(" ", -1))).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString(UTF_8)).isEqualTo("dromedary: " + what + ", " + meant + " (see " + help + ")\n");
+        assertThat(out.toString(UTF_8)).isEmpty();
+    }
+
+    @Test
+    void saysNothingOfTheWordsAfterAnUnknownCommandInOneLine() {
+        assertThat(Main.run("no\nsuch\u001b[31m", "-f", "secret")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString(UTF_8))
+                .startsWith("dromedary: unknown command \"")
+                .hasLineCount(1)
+                .doesNotContain("secret", "\u001b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h", "help"})
+    void listsTheCommands(String word) {
+        Answer answer = Answer.of(word);
+        assertThat(answer.exit()).isZero();
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out())
+                .startsWith("Usage: dromedary ")
+                .containsSubsequence(
+                        "\n  serve ", "\n  mirror ", "\n  plan ", "\n  version ", "Example: dromedary mirror ");
+    }
+
     @Test
     void completesCommandsAndFlags() throws IOException, InterruptedException {
         Answer answer = Answer.of("completion");
@@ -86,8 +122,12 @@ class CommandLineTest {
     void helpsWithEveryCommand(String command) {
         Answer answer = Answer.of("help", command);
         assertThat(answer.exit()).isZero();
-        assertThat(answer.out()).startsWith("Usage: dromedary " + command).contains("--help");
+        assertThat(answer.out())
+                .startsWith("Usage: dromedary " + command)
+                .contains("--help")
+                .containsPattern("Example: [A-Z_=/a-z0-9 <(]*dromedary " + command + "\\b");
         assertThat(Answer.of(command, "--help")).isEqualTo(answer);
+        assertThat(Answer.of(command, "-h")).isEqualTo(answer);
         assertThat(Answer.of("help").out()).contains("\n  " + command + " ");
     }
 
