@@ -85,7 +85,7 @@ class CommandsWitnessTest {
                 # line 200: %s
                 SRC/team/late team/late 200
                 """.formatted(
-                        unknown.replace("<TAG>", "17"), unknown.replace("<TAG>", "99"), unknown.replace("<TAG>", "200"))));
+                unknown.replace("<TAG>", "17"), unknown.replace("<TAG>", "99"), unknown.replace("<TAG>", "200"))));
 
         for (String late : List.of("17", "99", "200")) {
             Samples.push(source.name(), "team/late", late, late);
