@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,8 @@ final class OneShotRun implements Callable<Integer> {
     private final PrintWriter err;
     private final CountDownLatch over = new CountDownLatch(1);
     private final long started = System.nanoTime();
+    private volatile @Nullable Bundle running;
+    private volatile boolean interrupted;
 
     /** @param kind what a one-shot command does with a list */
     OneShotRun(Environment environment, DropFolder.Kind kind, OutputForm output, PrintWriter err) {
@@ -55,10 +58,11 @@ final class OneShotRun implements Callable<Integer> {
         }
         OneShotPlaces places = places(Files.createTempDirectory("dromedary-"));
         Progress progress = Progress.of(list, new ConfiguredRules(environment.settings()));
+        // whoever interrupts the start finds all lines in the failed list
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(places, progress), "interrupted"));
         try (Bundle bundle = Bundle.oneShot(environment.parts(progress::settled), places)) {
-            // before the first line is read, so that an interrupt finds all of them in the failed list
-            Thread hook = new Thread(() -> interrupt(bundle, places, progress), "interrupted");
-            Runtime.getRuntime().addShutdownHook(hook);
+            running = bundle;
+            stopIfInterrupted();
             bundle.start();
             RunResult result = bundle.run(kind, list);
             progress.end();
@@ -133,8 +137,17 @@ final class OneShotRun implements Callable<Integer> {
         return result.tally() + moved + time + failures;
     }
 
-    private void interrupt(Bundle bundle, OneShotPlaces places, Progress progress) {
-        bundle.stop("interrupted before it was done");
+    /** Asked by the one who interrupts and by the one who makes the bundle: the later one finds both. */
+    private void stopIfInterrupted() {
+        Bundle bundle = running;
+        if (interrupted && bundle != null) {
+            bundle.stop("interrupted before it was done");
+        }
+    }
+
+    private void interrupt(OneShotPlaces places, Progress progress) {
+        interrupted = true;
+        stopIfInterrupted();
         Duration patience = environment.settings().shutdownTimeout();
         if (over.getCount() > 0) {
             LOG.info("stopping: lines in progress may go on for {} s", patience.toSeconds());
@@ -142,15 +155,22 @@ final class OneShotRun implements Callable<Integer> {
         try {
             if (!over.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 progress.end();
-                for (RunResult result : bundle.abandon()) {
-                    end(result, places, bundle.missingProjects());
-                }
+                abandon(places);
                 delete(places.temporary());
             }
         } catch (IOException e) {
             LOG.warn("stopped, but: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void abandon(OneShotPlaces places) throws IOException {
+        Bundle bundle = running;
+        if (bundle != null) {
+            for (RunResult result : bundle.abandon()) {
+                end(result, places, bundle.missingProjects());
+            }
         }
     }
 

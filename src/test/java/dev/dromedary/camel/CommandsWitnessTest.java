@@ -57,9 +57,8 @@ class CommandsWitnessTest {
                 .forEach(number -> Samples.pushMany(source.name(), "team/app" + number, tags));
     }
 
-    @Test
-    void mirrorsTwoHundredLinesAndThenWhatFailed() throws IOException, InterruptedException {
-        push(10, 20);
+    /** All but three are there. */
+    private List<String> twoHundredLines() {
         List<String> lines = new ArrayList<>();
         for (int line = 0; line < 200; line++) {
             String name = "team/app" + (line % 10 + 1);
@@ -68,7 +67,13 @@ class CommandsWitnessTest {
         for (int late : List.of(17, 99, 200)) {
             lines.set(late - 1, text("SRC/team/late team/late " + late));
         }
-        Files.write(here.resolve("list.txt"), lines);
+        return lines;
+    }
+
+    @Test
+    void mirrorsTwoHundredLinesAndThenWhatFailed() throws IOException, InterruptedException {
+        push(10, 20);
+        Files.write(here.resolve("list.txt"), twoHundredLines());
 
         OneShot.Result first = run("mirror -f list.txt -d DST -j 10 -o out.txt");
         assertThat(first.exit()).isEqualTo(1);
@@ -85,7 +90,7 @@ class CommandsWitnessTest {
                 # line 200: %s
                 SRC/team/late team/late 200
                 """.formatted(
-                        unknown.replace("<TAG>", "17"), unknown.replace("<TAG>", "99"), unknown.replace("<TAG>", "200"))));
+                unknown.replace("<TAG>", "17"), unknown.replace("<TAG>", "99"), unknown.replace("<TAG>", "200"))));
 
         for (String late : List.of("17", "99", "200")) {
             Samples.push(source.name(), "team/late", late, late);

@@ -64,7 +64,8 @@ class IdenticalRequestsTest {
     /** Nothing else tells from outside that a line was given out and has to wait. */
     private static long waitingForATurn() {
         return Thread.getAllStackTraces().values().stream()
-                .filter(stack -> Stream.of(stack).anyMatch(frame -> frame.getClassName().endsWith(".Turns$Turn")))
+                .filter(stack ->
+                        Stream.of(stack).anyMatch(frame -> frame.getClassName().endsWith(".Turns$Turn")))
                 .count();
     }
 

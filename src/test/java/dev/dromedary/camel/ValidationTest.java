@@ -179,6 +179,19 @@ class ValidationTest {
     }
 
     @Test
+    void putsAwayADroppedListWithASettingLineThatIsNone() throws IOException {
+        Files.createDirectories(data.inbox().resolve("validate"));
+        try (RunningBundle bundle = RunningBundle.start(data.path(), "mirror.destination=" + destination.name())) {
+            bundle.drop("validate/list.txt", "# mirror.arch = amd64\n# mirror.os = a b\nteam/a team/a 1\n");
+            Path failed = data.failed().resolve("validate");
+            String run = data.awaitRun(failed, "list.txt", ".rejected");
+            assertThat(failed.resolve(run + ".reason")).content().startsWith("mirror.os = \"a b\": expected ");
+            assertThat(bundle.settled()).isEmpty();
+            assertThat(destination.requests()).isEmpty();
+        }
+    }
+
+    @Test
     void goesOnWithAListWhoseServerWasKilled() throws IOException, InterruptedException {
         Samples.pushMany(source.name(), "team/app", 6);
         String run = "20260101-000000_many";

@@ -106,6 +106,23 @@ class LauncherTest {
         assertThat(onlyOne()).isNotEmptyFile();
     }
 
+    @Test
+    void showsHowFarItIsOnATerminalOnly() throws IOException, InterruptedException {
+        Path list = Files.writeString(home.resolve("list.txt"), "busybox x\n");
+        String[] mirror = {
+            "mirror", "-f", list.toString(), "-o", home.resolve("failed.txt").toString()
+        };
+        List<String> terminal = List.of("env", "TERM=xterm", "sh", "-c", "exec script -qec \"$*\" /dev/null", "sh");
+        InstalledProgram.Result shown = InstalledProgram.end(program.start(terminal, "", mirror));
+        assertThat(shown.exit()).isEqualTo(1);
+        assertThat(shown.out())
+                .contains("\u001B[?7l0 lines, 0 bytes, 0 failed, 0 bytes/s\u001B[?7h\r\u001B[K")
+                .containsPattern("\n?dromedary: 0 copied, [^\u001B]*$");
+        InstalledProgram.Result plain = program.run(mirror);
+        assertThat(plain.exit()).isEqualTo(1);
+        assertThat(plain.err()).contains("dromedary: 0 copied, ").doesNotContain("\u001B");
+    }
+
     private Path onlyOne() throws IOException {
         assertThat(program.kept()).hasSize(1);
         return program.kept().get(0);
