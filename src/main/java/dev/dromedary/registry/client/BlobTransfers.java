@@ -99,7 +99,7 @@ public final class BlobTransfers {
                         ? CompletableFuture.completedFuture(delivery)
                                 .thenCompose(this::tryOut)
                                 .whenComplete((sent, failure) -> mounts.end())
-                        : mounts.settled().thenCompose(over -> trip(delivery));
+                        : mounts.settled().thenCompose(over -> over ? trip(delivery) : tryOut(delivery));
         };
     }
 
@@ -188,17 +188,11 @@ public final class BlobTransfers {
                         note(delivery);
                         return CompletableFuture.completedFuture(0L);
                     }
-                    CompletableFuture<Long> sent = send(delivery, look.upload().get());
-                    if (look.verdict() != Mounts.Verdict.UNKNOWN) {
-                        mounts.found(look.verdict());
-                        return sent;
-                    }
-                    return sent.thenCompose(bytes -> secondLook(delivery)
-                            .exceptionally(e -> Mounts.Verdict.UNKNOWN)
-                            .thenApply(found -> {
-                                mounts.found(found);
-                                return bytes;
-                            }));
+                    mounts.found(look.verdict());
+                    return send(delivery, look.upload().get())
+                            .thenCompose(bytes -> mounts.verdict() == Mounts.Verdict.UNKNOWN
+                                    ? learn(delivery).thenApply(learnt -> bytes)
+                                    : CompletableFuture.completedFuture(bytes));
                 });
     }
 
@@ -234,6 +228,12 @@ public final class BlobTransfers {
             open.giveUp();
             throw e;
         }
+    }
+
+    private CompletableFuture<Void> learn(Delivery delivery) {
+        return secondLook(delivery)
+                .exceptionally(e -> Mounts.Verdict.UNKNOWN)
+                .thenAccept(delivery.registry().mounts()::found);
     }
 
     /** The same POST when the blob is there for certain. */
