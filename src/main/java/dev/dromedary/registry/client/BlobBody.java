@@ -19,6 +19,7 @@ final class BlobBody extends AbstractHttpEntity {
     private final BlobReader reader;
     private final Flow flow;
     private final long length;
+    private boolean begun;
 
     /** @param reader is open */
     BlobBody(BlobReader reader, Flow flow) {
@@ -30,6 +31,7 @@ final class BlobBody extends AbstractHttpEntity {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
+        begun = true;
         flow.bodyBegins();
         try {
             copyTo(out);
@@ -68,9 +70,10 @@ final class BlobBody extends AbstractHttpEntity {
         return length;
     }
 
+    /** It can be sent to another place, or with another token, for as long as nobody asked for its first byte. */
     @Override
     public boolean isRepeatable() {
-        return false;
+        return !begun;
     }
 
     @Override

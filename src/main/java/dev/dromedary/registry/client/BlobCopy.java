@@ -44,10 +44,16 @@ final class BlobCopy implements AutoCloseable {
                 place.transport().awaitOpen(lease);
                 reader.open();
                 try {
-                    upload.put(digest, reader, flow);
-                    LOG.debug(
-                            "wrote blob {} to {}/{}", digest, place.transport().registry(), place.repository());
-                    return reader.length();
+                    long from = reader.position();
+                    if (upload.put(digest, reader, flow)) {
+                        LOG.debug(
+                                "wrote blob {} to {}/{}",
+                                digest,
+                                place.transport().registry(),
+                                place.repository());
+                        return reader.length();
+                    }
+                    reader.windBack(from);
                 } catch (RegistryException e) {
                     LOG.debug("blob {} was interrupted: {}", digest, e.getMessage());
                     reader.close();
