@@ -44,16 +44,9 @@ final class BlobCopy implements AutoCloseable {
                 place.transport().awaitOpen(lease);
                 reader.open();
                 try {
-                    long from = reader.position();
-                    if (upload.put(digest, reader, flow)) {
-                        LOG.debug(
-                                "wrote blob {} to {}/{}",
-                                digest,
-                                place.transport().registry(),
-                                place.repository());
+                    if (put(upload)) {
                         return reader.length();
                     }
-                    reader.windBack(from);
                 } catch (RegistryException e) {
                     LOG.debug("blob {} was interrupted: {}", digest, e.getMessage());
                     reader.close();
@@ -68,6 +61,17 @@ final class BlobCopy implements AutoCloseable {
             upload.giveUp();
             throw e;
         }
+    }
+
+    /** Answers false when the same bytes are to go to another place. */
+    private boolean put(Upload upload) throws RegistryException {
+        long from = reader.position();
+        if (!upload.put(digest, reader, flow)) {
+            reader.windBack(from);
+            return false;
+        }
+        LOG.debug("wrote blob {} to {}/{}", digest, place.transport().registry(), place.repository());
+        return true;
     }
 
     /** Throws unless another attempt is worth it, and waits until it is due. */
