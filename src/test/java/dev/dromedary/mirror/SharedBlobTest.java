@@ -76,6 +76,23 @@ class SharedBlobTest {
         copyBoth("copy/other");
     }
 
+    /** With the first blob it is found out whether a registry mounts; that may be one of gigabytes. */
+    @Test
+    void isNotWaitedForByAllOtherBlobsWhereItIsTheFirst() throws Exception {
+        copies.destination.habit(
+                Fault.on("PUT", "/v2/" + CopyFixture.TO + "/blobs/.*").holdUntil(open));
+        ObjectNode own = copies.sample().blob(Sample.bytes(7, 300));
+        copies.sample().tag("v3", copies.sample().image("linux/s390x", List.of(own)));
+        CompletableFuture<CopyOutcome> first = copy("v1", CopyFixture.TO);
+        await().until(() -> copies.destination.count("PUT", ".*") > 0);
+
+        assertThat(copy("v3", "copy/other").get()).isInstanceOf(CopyOutcome.Copied.class);
+        assertThat(first).isNotDone();
+
+        open.countDown();
+        assertThat(first.get()).isInstanceOf(CopyOutcome.Copied.class);
+    }
+
     /** Nobody waits for a blob that never comes. */
     @Test
     void failsBothLinesWhereItCanNotBeHad() throws Exception {

@@ -1,14 +1,20 @@
 package dev.dromedary.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dromedary.embedded.Fault;
 import dev.dromedary.embedded.FaultyRegistry;
 import dev.dromedary.registry.credentials.Credential;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +39,10 @@ class TokenFaultTest {
         realm.giveTokensTo("ci", "s3cret");
         copies = new CopyFixture(folder.resolve("copies"), registry -> Optional.of(new Credential("ci", "s3cret")));
         copies.sample().tagged("v1", 1);
+        List<ObjectNode> layers = IntStream.range(0, 8)
+                .mapToObj(i -> copies.sample().blob(Sample.bytes(100 + i, 1_000)))
+                .toList();
+        copies.sample().tag("v2", copies.sample().image("linux/amd64", layers));
         copies.source.requireTokensOf(realm);
         copies.destination.requireTokensOf(realm);
         copies.forgetRequests();
@@ -66,6 +76,22 @@ class TokenFaultTest {
 
         assertCopied();
         assertThat(realm.count("GET", "/token.*")).isLessThanOrEqualTo(8);
+    }
+
+    @Test
+    void asksForOneTokenMoreWhereOneEndsInTheMiddleOfManyUploads() throws Exception {
+        assertCopied(); // what is found out with a registry's first blob is known from here on
+        CountDownLatch open = new CountDownLatch(1);
+        copies.source.habit(Fault.on("GET", ".*/blobs/.*").holdUntil(open));
+        copies.forgetRequests();
+        CompletableFuture<CopyOutcome> copy = CompletableFuture.supplyAsync(() -> copies.copy("v2"));
+        await().until(() -> copies.source.count("GET", ".*/blobs/.*") >= 8);
+        long before = realm.count("GET", "/token.*push.*");
+        realm.revokeTokens();
+        open.countDown();
+
+        assertThat(copy.get()).isInstanceOf(CopyOutcome.Copied.class);
+        assertThat(realm.count("GET", "/token.*push.*") - before).isEqualTo(1);
     }
 
     @ParameterizedTest

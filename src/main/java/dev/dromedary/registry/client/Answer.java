@@ -94,8 +94,7 @@ record Answer(CloseableHttpResponse response, Target target, Cutoff cutoff) impl
 
     private Target leadsTo(String location) throws RegistryException {
         Target next = target.resolve(location);
-        InnerNetwork.refuseWayIn(target, next);
-        return next;
+        return InnerNetwork.led(target, next);
     }
 
     /** That this is not the wanted answer to {@code what}; of its body only the OCI code and message are told. */

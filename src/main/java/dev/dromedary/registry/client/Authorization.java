@@ -105,12 +105,11 @@ final class Authorization {
     }
 
     private boolean learnTokenServer(Challenge challenge, Pass sent, Target target) throws IOException {
-        Target server = target.resolve(challenge.parameter("realm"));
+        Target server = InnerNetwork.led(target, target.resolve(challenge.parameter("realm")));
         if (!server.isSecure() && !(allowedOverHttp && (server.isLoopback() || !target.isLoopback()))) {
             throw RegistryException.refused(
                     "cannot get a token for " + registry + ": its token server speaks plain HTTP", null);
         }
-        InnerNetwork.refuseWayIn(target, server);
         TokenServer.Realm realm = new TokenServer.Realm(registry, server, challenge.parameter("service"));
         Optional<Credential> found = credentials.of(registry);
         TokenServer known = tokenServer();

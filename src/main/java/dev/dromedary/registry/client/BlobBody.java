@@ -21,6 +21,7 @@ final class BlobBody extends AbstractHttpEntity {
     private final Flow flow;
     private final LongConsumer sent;
     private final long length;
+    private boolean begun;
 
     /**
      * @param reader is open
@@ -36,6 +37,7 @@ final class BlobBody extends AbstractHttpEntity {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
+        begun = true;
         flow.bodyBegins();
         try {
             copyTo(out);
@@ -76,9 +78,10 @@ final class BlobBody extends AbstractHttpEntity {
         return length;
     }
 
+    /** It can be sent to another place, or with another token, for as long as nobody asked for its first byte. */
     @Override
     public boolean isRepeatable() {
-        return false;
+        return !begun;
     }
 
     @Override

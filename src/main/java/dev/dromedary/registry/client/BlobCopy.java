@@ -47,10 +47,9 @@ final class BlobCopy implements AutoCloseable {
                 place.transport().awaitOpen(lease);
                 reader.open();
                 try {
-                    upload.put(digest, reader, flow);
-                    LOG.debug(
-                            "wrote blob {} to {}/{}", digest, place.transport().registry(), place.repository());
-                    return reader.length();
+                    if (put(upload)) {
+                        return reader.length();
+                    }
                 } catch (RegistryException e) {
                     LOG.debug("blob {} was interrupted: {}", digest, e.getMessage());
                     reader.close();
@@ -65,6 +64,17 @@ final class BlobCopy implements AutoCloseable {
             upload.giveUp();
             throw e;
         }
+    }
+
+    /** Answers false when the same bytes are to go to another place. */
+    private boolean put(Upload upload) throws RegistryException {
+        long from = reader.position();
+        if (!upload.put(digest, reader, flow)) {
+            reader.windBack(from);
+            return false;
+        }
+        LOG.debug("wrote blob {} to {}/{}", digest, place.transport().registry(), place.repository());
+        return true;
     }
 
     /** Throws unless another attempt is worth it, and waits until it is due. */

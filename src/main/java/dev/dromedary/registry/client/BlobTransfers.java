@@ -105,7 +105,9 @@ public final class BlobTransfers {
                         ? CompletableFuture.completedFuture(delivery)
                                 .thenCompose(this::tryOut)
                                 .whenComplete((sent, failure) -> mounts.end())
-                        : mounts.settled().thenCompose(over -> context.during(() -> trip(delivery)));
+                        : mounts.settled()
+                                .thenCompose(over ->
+                                        context.during(() -> over ? trip(delivery) : tryOut(delivery)));
         };
     }
 
@@ -206,17 +208,11 @@ public final class BlobTransfers {
                         note(delivery);
                         return CompletableFuture.completedFuture(delivery.wasThere());
                     }
-                    CompletableFuture<Moved> sent = send(delivery, look.upload().get());
-                    if (look.verdict() != Mounts.Verdict.UNKNOWN) {
-                        mounts.found(look.verdict());
-                        return sent;
-                    }
-                    return sent.thenCompose(moved -> secondLook(delivery)
-                            .exceptionally(e -> Mounts.Verdict.UNKNOWN)
-                            .thenApply(found -> {
-                                mounts.found(found);
-                                return moved;
-                            }));
+                    mounts.found(look.verdict());
+                    return send(delivery, look.upload().get())
+                            .thenCompose(moved -> mounts.verdict() == Mounts.Verdict.UNKNOWN
+                                    ? learn(delivery).thenApply(learnt -> moved)
+                                    : CompletableFuture.completedFuture(moved));
                 });
     }
 
@@ -252,6 +248,12 @@ public final class BlobTransfers {
             open.giveUp();
             throw e;
         }
+    }
+
+    private CompletableFuture<Void> learn(Delivery delivery) {
+        return secondLook(delivery)
+                .exceptionally(e -> Mounts.Verdict.UNKNOWN)
+                .thenAccept(delivery.registry().mounts()::found);
     }
 
     /** The same POST when the blob is there for certain. */

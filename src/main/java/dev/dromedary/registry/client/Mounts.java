@@ -1,13 +1,16 @@
 package dev.dromedary.registry.client;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Whether a registry mounts blobs, and so answers in one request whether a blob is there. Found out with the first blob
- * that is not there; the others wait for that.
+ * that is not there; the others wait for that, but not for as long as a large blob takes.
  */
 final class Mounts {
     private static final int ENOUGH_REFUSALS = 3;
+    /** Who waited that long asks by himself, which costs one HEAD more. */
+    private static final int PATIENCE_SECONDS = 5;
 
     private Verdict verdict = Verdict.UNKNOWN;
     private boolean crossed;
@@ -26,9 +29,9 @@ final class Mounts {
         return verdict;
     }
 
-    /** Done when nobody is finding out. */
-    synchronized CompletableFuture<Void> settled() {
-        return trial;
+    /** Answers true when nobody is finding out any more, or it is known; false when that takes too long to wait for. */
+    synchronized CompletableFuture<Boolean> settled() {
+        return trial.thenApply(over -> true).completeOnTimeout(false, PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Answers true to one who is to find out, until that one calls {@link #end}. */
@@ -40,8 +43,14 @@ final class Mounts {
         return true;
     }
 
-    synchronized void found(Verdict found) {
-        verdict = found;
+    void found(Verdict found) {
+        if (found == Verdict.UNKNOWN) {
+            return;
+        }
+        synchronized (this) {
+            verdict = found;
+        }
+        end();
     }
 
     /** Whether it is worth asking to mount from another repository: some registries never do. */
@@ -54,7 +63,7 @@ final class Mounts {
         crossRefusals += done ? 0 : 1;
     }
 
-    /** The one who was to find out is done, with or without a verdict. */
+    /** Nobody is to wait any longer, with or without a verdict. */
     void end() {
         CompletableFuture<Void> over;
         synchronized (this) {

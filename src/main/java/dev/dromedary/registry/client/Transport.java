@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Transport {
     private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-    private static final int MOST_REDIRECTS = 5;
+    static final int MOST_REDIRECTS = 5;
     private static final Duration IN_PASSING = Duration.ofSeconds(10);
 
     private final Origin origin;
@@ -210,14 +210,20 @@ final class Transport {
         Target target = first;
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
             Answer answer = authorized(call, target, cutoff, time);
-            boolean leadsOn = REDIRECTS.contains(answer.status())
-                    && answer.header("Location").isPresent();
-            if (!leadsOn || !call.isRepeatable()) {
+            if (!leadsOn(answer) || !call.isRepeatable()) {
                 return answer;
             }
             target = follow(answer);
         }
-        throw RegistryException.refused(
+        throw ledOnTooOften();
+    }
+
+    static boolean leadsOn(Answer answer) {
+        return REDIRECTS.contains(answer.status()) && answer.header("Location").isPresent();
+    }
+
+    RegistryException ledOnTooOften() {
+        return RegistryException.refused(
                 "cannot follow " + registry() + ": more than " + MOST_REDIRECTS + " redirects", null);
     }
 

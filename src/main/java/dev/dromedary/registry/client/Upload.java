@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,10 @@ final class Upload {
     private final Transport transport;
     private final Scope scope;
     private Target location;
+    /** Where the registry wants the bytes, once a PUT to the location was led on. */
+    private @Nullable Target elsewhere;
+
+    private int redirects;
 
     Upload(Transport transport, Scope scope, Target location) {
         this.transport = transport;
@@ -27,10 +32,11 @@ final class Upload {
     }
 
     /**
-     * Sends what is missing of a blob of so many bytes, from the reader's position on. Throws when the registry does not
-     * say that it took it.
+     * Sends what is missing of a blob, from the reader's position on. Answers false when the registry wants the same bytes
+     * at another place and said so only when it had some: the next call sends them there. Throws when the registry does
+     * not say that it took it.
      */
-    void put(Digest digest, BlobReader reader, Flow flow) throws RegistryException {
+    boolean put(Digest digest, BlobReader reader, Flow flow) throws RegistryException {
         String what = "write blob " + digest + " to " + transport.registry();
         long from = reader.position();
         Duration answerTimeout = commitTimeout(reader.length());
@@ -41,21 +47,35 @@ final class Upload {
         Call sent = isRest ? call.with("Content-Range", from + "-" + (reader.length() - 1)) : call;
         Cutoff cutoff = new Cutoff();
         flow.writes(cutoff, answerTimeout);
+        Target to = elsewhere == null ? location.with("digest=" + digest) : elsewhere;
         try {
-            transport.sendOnce(what, sent, location.with("digest=" + digest), cutoff, answer -> {
+            return transport.sendOnce(what, sent, to, cutoff, answer -> {
+                if (Transport.leadsOn(answer)) {
+                    elsewhere = next(answer);
+                    return false;
+                }
                 if (answer.status() != 201 && answer.status() != 204) {
                     throw transport.failure(what, answer);
                 }
                 answer.ignoreBody();
-                return answer.status();
+                return true;
             });
         } finally {
             flow.answered();
         }
     }
 
+    private Target next(Answer answer) throws RegistryException {
+        redirects++;
+        if (redirects > Transport.MOST_REDIRECTS) {
+            throw transport.ledOnTooOften();
+        }
+        return answer.location();
+    }
+
     /** How many bytes the registry has of an upload that broke; empty when it does not say. */
     OptionalLong offset(Lease lease) {
+        elsewhere = null;
         String what = "ask " + transport.registry() + " how much of an upload it has";
         Call call = Call.of("GET", location.path(), scope).under(lease);
         try {

@@ -46,7 +46,7 @@ record Wire(Connections connections, Watchdog watchdog, Patience patience, Traff
             throws IOException {
         cutoff.watch(request);
         try {
-            CloseableHttpResponse response = connections.send(target.host(), request, answerTimeout);
+            CloseableHttpResponse response = connections.send(target, request, answerTimeout);
             return new Answer(response, target, cutoff);
         } catch (IllegalStateException e) {
             // HttpClient says so of a request that was cut before it had a connection

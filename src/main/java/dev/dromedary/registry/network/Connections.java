@@ -3,6 +3,8 @@ package dev.dromedary.registry.network;
 import dev.dromedary.registry.RegistryRules;
 import java.io.Closeable;
 import java.io.IOException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -15,6 +17,7 @@ import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.routing.HttpRoutePlanner;
 import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
@@ -39,12 +42,19 @@ public final class Connections implements Closeable {
     private static final int MOST_HEADERS = 200;
     private static final long BODY_WORTH_ASKING_FIRST = 1024 * 1024;
 
+    private final Addresses addresses;
     private final CloseableHttpClient client;
 
     public Connections(RegistryRules rules, Network network, String userAgent) {
+        this(rules, network, userAgent, SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    /** @param names finds the addresses of hosts */
+    Connections(RegistryRules rules, Network network, String userAgent, DnsResolver names) {
+        addresses = new Addresses(names);
         Timeout stall = Timeout.of(rules.patience().stallTimeout());
         client = HttpClients.custom()
-                .setConnectionManager(pool(rules, network, stall))
+                .setConnectionManager(pool(rules, network, addresses))
                 .setRequestExecutor(new WireExecutor(network.proxies(), stall))
                 .setRoutePlanner(routes(network.proxies()))
                 .setUserAgent(userAgent)
@@ -60,7 +70,7 @@ public final class Connections implements Closeable {
     }
 
     /** Sends one request; the caller closes the response. */
-    public CloseableHttpResponse send(HttpHost host, ClassicHttpRequest request, java.time.Duration answerTimeout)
+    public CloseableHttpResponse send(Target target, ClassicHttpRequest request, java.time.Duration answerTimeout)
             throws IOException {
         HttpClientContext context = HttpClientContext.create();
         boolean large = request.getEntity() != null && request.getEntity().getContentLength() > BODY_WORTH_ASKING_FIRST;
@@ -70,10 +80,15 @@ public final class Connections implements Closeable {
                 .setExpectContinueEnabled(large)
                 .setResponseTimeout(Timeout.of(answerTimeout))
                 .build());
-        return CloseableHttpResponse.adapt(client.executeOpen(host, request, context));
+        // a proxy makes its connections itself, and may well have an inner address
+        ClassicHttpResponse response = target.isPublicOnly() && !target.isProxied()
+                ? addresses.publicOnly(() -> client.executeOpen(target.host(), request, context))
+                : client.executeOpen(target.host(), request, context);
+        return CloseableHttpResponse.adapt(response);
     }
 
-    private static PoolingHttpClientConnectionManager pool(RegistryRules rules, Network network, Timeout stall) {
+    private static PoolingHttpClientConnectionManager pool(RegistryRules rules, Network network, Addresses addresses) {
+        Timeout stall = Timeout.of(rules.patience().stallTimeout());
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(Http1Config.custom()
@@ -81,6 +96,7 @@ public final class Connections implements Closeable {
                                 .setMaxHeaderCount(MOST_HEADERS)
                                 .build())
                         .build())
+                .setDnsResolver(addresses)
                 .setMaxConnTotal(MOST)
                 .setMaxConnPerRoute(MOST_TO_ONE_REGISTRY)
                 .setTlsSocketStrategy(new TlsByHost(rules.options(), network.certificates()))

@@ -19,14 +19,25 @@ public final class InnerNetwork {
 
     private InnerNetwork() {}
 
-    /** Throws when a public host names one of an inner network as the next to ask. */
-    public static void refuseWayIn(Target from, Target to) throws RegistryException {
-        if (!from.host().getHostName().equalsIgnoreCase(to.host().getHostName()) && isInner(to) && !isInner(from)) {
+    /**
+     * The next to ask, as one host names it: a public one only leads to public addresses, now and when the connection is
+     * made. Throws when it names one of an inner network.
+     */
+    public static Target led(Target from, Target to) throws RegistryException {
+        if (from.host().getHostName().equalsIgnoreCase(to.host().getHostName())) {
+            return to;
+        }
+        boolean inner = isInner(to);
+        if (!from.isPublicOnly() && isInner(from)) {
+            return to;
+        }
+        if (inner) {
             throw RegistryException.refused(
                     from.host().toHostString() + " leads to " + to.host().toHostString()
                             + ": expected a public address, found one of an inner network",
                     null);
         }
+        return to.publicOnly();
     }
 
     private static boolean isInner(Target target) {
@@ -51,7 +62,7 @@ public final class InnerNetwork {
                         || ENDS_IN_A_NUMBER.matcher(name).matches());
     }
 
-    private static boolean isInner(InetAddress address) {
+    static boolean isInner(InetAddress address) {
         byte[] bytes = address.getAddress();
         boolean unreachable = address.isLoopbackAddress()
                 || address.isLinkLocalAddress()

@@ -18,8 +18,9 @@ import org.apache.hc.core5.http.HttpHost;
  * counts on.
  *
  * @param proxies through which it goes, it and every target that it leads to
+ * @param isPublicOnly whether its connections may go to public addresses alone, since a public host led to it
  */
-public record Target(HttpHost host, String path, Proxies proxies) {
+public record Target(HttpHost host, String path, Proxies proxies, boolean isPublicOnly) {
     /** RFC 3986, appendix B, of visible ASCII alone: anything else would break the request line. */
     private static final Pattern REFERENCE = Pattern.compile("(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):)?"
             + "(?://(?<authority>[!-~&&[^/?#]]*))?(?<path>[!-~&&[^?#]]*)(?<query>\\?[!-~&&[^#]]*)?(?:#[!-~]*)?");
@@ -27,6 +28,14 @@ public record Target(HttpHost host, String path, Proxies proxies) {
     /** A target that is asked directly. */
     public Target(HttpHost host, String path) {
         this(host, path, Proxies.none());
+    }
+
+    public Target(HttpHost host, String path, Proxies proxies) {
+        this(host, path, proxies, false);
+    }
+
+    Target publicOnly() {
+        return new Target(host, path, proxies, true);
     }
 
     /** True where a proxy makes the connection, and finds the address. */
@@ -52,7 +61,7 @@ public record Target(HttpHost host, String path, Proxies proxies) {
 
     /** This target with one more query parameter. */
     public Target with(String parameter) {
-        return new Target(host, path + (path.indexOf('?') < 0 ? "?" : "&") + parameter, proxies);
+        return new Target(host, path + (path.indexOf('?') < 0 ? "?" : "&") + parameter, proxies, isPublicOnly);
     }
 
     /**
@@ -67,12 +76,12 @@ public record Target(HttpHost host, String path, Proxies proxies) {
         String path = parts.group("path");
         String query = Objects.requireNonNullElse(parts.group("query"), "");
         if (parts.group("authority") != null) {
-            return new Target(origin(location, parts), (path.isEmpty() ? "/" : path) + query, proxies);
+            return new Target(origin(location, parts), (path.isEmpty() ? "/" : path) + query, proxies, isPublicOnly);
         }
         if (parts.group("scheme") != null) {
             throw unusable(location);
         }
-        return new Target(host, below(path) + query, proxies);
+        return new Target(host, below(path) + query, proxies, isPublicOnly);
     }
 
     private HttpHost origin(String location, Matcher parts) throws RegistryException {

@@ -6,10 +6,12 @@ import java.util.Optional;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
+import org.apache.hc.core5.http.message.MessageSupport;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.Timeout;
 
@@ -18,7 +20,10 @@ import org.apache.hc.core5.util.Timeout;
  * taken for the registry's answer, and the wait for an answer is not the wait for each part of its body.
  */
 final class WireExecutor extends HttpRequestExecutor {
+    private static final int CONTINUE = 100;
+    private static final int SUCCESS = 200;
     private static final int OK = 200;
+    private static final int REDIRECTION = 300;
     private static final int PROXY_WANTS_A_CREDENTIAL = 407;
 
     private final Proxies proxies;
@@ -47,12 +52,58 @@ final class WireExecutor extends HttpRequestExecutor {
         if (connect) {
             connection.setSocketTimeout(stall);
         }
-        ClassicHttpResponse response = super.execute(request, connection, callback, context);
+        ClassicHttpResponse response = exchange(request, connection, callback, context);
         connection.setSocketTimeout(stall);
         if (proxy.isPresent() && isRefusal(connect, response.getCode())) {
             throw refusal(proxy.get(), target, response);
         }
         return response;
+    }
+
+    /** HttpClient answers an Error by closing the pool of all lines; it is to be the failure of one. */
+    private ClassicHttpResponse exchange(
+            ClassicHttpRequest request,
+            HttpClientConnection connection,
+            HttpResponseInformationCallback callback,
+            HttpContext context)
+            throws IOException, HttpException {
+        try {
+            return request.containsHeader(HttpHeaders.EXPECT)
+                    ? askFirst(request, connection)
+                    : super.execute(request, connection, callback, context);
+        } catch (StackOverflowError | LinkageError e) {
+            throw new IOException("a fault of ours: " + e, e);
+        }
+    }
+
+    /** HttpClient would send the body behind a redirect too, to a server that no longer reads and hangs up. */
+    private static ClassicHttpResponse askFirst(ClassicHttpRequest request, HttpClientConnection connection)
+            throws IOException, HttpException {
+        connection.sendRequestHeader(request);
+        connection.flush();
+        ClassicHttpResponse answer = connection.isDataAvailable(DEFAULT_WAIT_FOR_CONTINUE) ? next(connection) : null;
+        if (answer != null && answer.getCode() >= REDIRECTION) {
+            connection.terminateRequest(request);
+        } else {
+            connection.sendRequestEntity(request);
+            connection.flush();
+        }
+        while (answer == null || answer.getCode() < SUCCESS) {
+            answer = next(connection);
+        }
+        if (MessageSupport.canResponseHaveBody(request.getMethod(), answer)) {
+            connection.receiveResponseEntity(answer);
+        }
+        return answer;
+    }
+
+    /** The next answer that may be the last, or asks for the body. */
+    private static ClassicHttpResponse next(HttpClientConnection connection) throws IOException, HttpException {
+        ClassicHttpResponse answer = connection.receiveResponseHeader();
+        while (answer.getCode() < SUCCESS && answer.getCode() != CONTINUE) {
+            answer = connection.receiveResponseHeader();
+        }
+        return answer;
     }
 
     private static boolean isRefusal(boolean connect, int status) {

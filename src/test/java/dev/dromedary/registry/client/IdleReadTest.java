@@ -55,10 +55,9 @@ class IdleReadTest {
 
     private static Answer ask(Connections connections, ServerSocket listening) throws IOException {
         HttpHost host = new HttpHost("http", "127.0.0.1", listening.getLocalPort());
+        Target target = new Target(host, "/");
         return new Answer(
-                connections.send(host, new BasicClassicHttpRequest("GET", host, "/"), ANSWER),
-                new Target(host, "/"),
-                new Cutoff());
+                connections.send(target, new BasicClassicHttpRequest("GET", host, "/"), ANSWER), target, new Cutoff());
     }
 
     private static Connections connections() {

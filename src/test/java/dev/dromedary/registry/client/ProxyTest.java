@@ -97,7 +97,7 @@ class ProxyTest {
                 Connections connections = connections(Map.of("HTTP_PROXY", "me:p%40s:s@" + proxy.name()))) {
             Target target = new Target(new HttpHost("http", "registry.test", 5000), "/v2/a%2Fb/?x=%2F+b&c&_=a~b%7E");
             ClassicHttpRequest request = new BasicClassicHttpRequest("GET", target.host(), target.path());
-            connections.send(target.host(), request, Duration.ofSeconds(10)).close();
+            connections.send(target, request, Duration.ofSeconds(10)).close();
 
             assertThat(proxy.heads())
                     .singleElement()

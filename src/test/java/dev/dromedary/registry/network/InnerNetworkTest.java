@@ -41,7 +41,7 @@ class InnerNetworkTest {
                 "ff02::1"
             })
     void refusesToBeLedToAnInnerAddress(String to) {
-        assertThatThrownBy(() -> InnerNetwork.refuseWayIn(direct("8.8.8.8"), direct(to)))
+        assertThatThrownBy(() -> InnerNetwork.led(direct("8.8.8.8"), direct(to)))
                 .hasMessageEndingWith("expected a public address, found one of an inner network");
     }
 
@@ -61,14 +61,13 @@ class InnerNetworkTest {
                 "2001:4860:4860::8888"
             })
     void followsToAPublicAddress(String to) {
-        assertThatCode(() -> InnerNetwork.refuseWayIn(direct("8.8.8.8"), direct(to)))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> InnerNetwork.led(direct("8.8.8.8"), direct(to))).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @CsvSource({"10.0.0.1, 192.168.0.1", "127.0.0.1, 10.0.0.1", "fd00::1, 10.0.0.1", "100.64.0.1, fd00::1"})
     void followsFromOneInnerAddressToAnother(String from, String to) {
-        assertThatCode(() -> InnerNetwork.refuseWayIn(direct(from), direct(to))).doesNotThrowAnyException();
+        assertThatCode(() -> InnerNetwork.led(direct(from), direct(to))).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -85,14 +84,14 @@ class InnerNetworkTest {
                 "10.0.0.1."
             })
     void readsAddressesThatAProxyWouldAsk(String to) {
-        assertThatThrownBy(() -> InnerNetwork.refuseWayIn(proxied("registry.test"), proxied(to)))
+        assertThatThrownBy(() -> InnerNetwork.led(proxied("registry.test"), proxied(to)))
                 .hasMessageEndingWith("expected a public address, found one of an inner network");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"storage.test", "8.8.8.8", "2001:4860:4860::8888", "s3.eu-1.test", "0xcafe.test"})
     void leavesNamesToTheProxy(String to) {
-        assertThatCode(() -> InnerNetwork.refuseWayIn(proxied("registry.test"), proxied(to)))
+        assertThatCode(() -> InnerNetwork.led(proxied("registry.test"), proxied(to)))
                 .doesNotThrowAnyException();
     }
 
