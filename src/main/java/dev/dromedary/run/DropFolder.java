@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,8 @@ public final class DropFolder implements RunPlaces {
     private static final Set<String> OTHER_INBOXES = Set.of("validate", "convert");
 
     private static final List<String> JOURNAL_ENDINGS = List.of(".ok", ".failed");
+
+    private static final List<String> FAILED_ENDINGS = List.of(RunName.LIST_ENDING, ".rejected", ".reason");
 
     private final Kind kind;
     private final Path inbox;
@@ -93,7 +96,8 @@ public final class DropFolder implements RunPlaces {
 
     /** Lists move by renaming, which works within one file system only. */
     private void checkOneFileSystem() throws IOException {
-        String name = ".rename-test." + ProcessHandle.current().pid();
+        // one name for every server: what a killed one left is renamed over, and deleted with the last one
+        String name = ".rename-test";
         Path file = inbox.resolve(name);
         Files.write(file, new byte[0]);
         try {
@@ -189,6 +193,11 @@ public final class DropFolder implements RunPlaces {
             }
         }
         return runs;
+    }
+
+    void removeOld(Duration keep, Optional<Duration> keepFailed) {
+        new Expiry(done, List.of(RunName.LIST_ENDING, kind.resultEnding), work).remove(keep, clock.instant());
+        keepFailed.ifPresent(age -> new Expiry(failed, FAILED_ENDINGS, work).remove(age, clock.instant()));
     }
 
     /** The folder that lists are dropped into. */

@@ -7,8 +7,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The server's data folder, this server's alone: one drop folder for each kind of list. */
 public final class DropFolders implements Closeable {
@@ -60,6 +62,11 @@ public final class DropFolders implements Closeable {
         for (DropFolder folder : folders.values()) {
             folder.recover();
         }
+    }
+
+    /** Removes runs from done/ that ended longer ago than this, and from failed/ where that has an age too. */
+    public void removeOld(Duration keep, Optional<Duration> keepFailed) {
+        folders.values().forEach(folder -> folder.removeOld(keep, keepFailed));
     }
 
     /** Lets another process have the folder. */

@@ -2,6 +2,7 @@ package dev.dromedary.run;
 
 import dev.dromedary.list.IoReason;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,6 +72,12 @@ public final class Runs {
     /** False for a list whose run was rolled back a moment ago. */
     public boolean isDue(Path list) {
         return setbacks.isDue(list);
+    }
+
+    /** True for a list some of whose lines may be settled already. */
+    public boolean isBegun(Path list) {
+        RunFiles files = places.filesOf(list);
+        return Files.exists(files.okJournal()) || Files.exists(files.failedJournal());
     }
 
     /** The process is to end: no run gives out another line. */
