@@ -50,6 +50,10 @@ public final class RunSteps {
         return runs.close(run);
     }
 
+    public void force() {
+        runs.force();
+    }
+
     public void report() {
         runs.report();
     }

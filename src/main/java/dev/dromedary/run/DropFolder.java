@@ -147,7 +147,8 @@ public final class DropFolder implements RunPlaces {
                 work.resolve(run),
                 failed.resolve(run + ".txt"),
                 Optional.of(done.resolve(run + kind.resultEnding)),
-                Optional.of(done.resolve(run + ".txt")));
+                Optional.of(done.resolve(run + ".txt")),
+                Optional.of(inbox.resolve(run + ".txt")));
     }
 
     private String shown(String run) {
@@ -160,6 +161,8 @@ public final class DropFolder implements RunPlaces {
         AtomicFile.publish(
                 failed.resolve(run + ".reason"), out -> out.write((reason + "\n").getBytes(StandardCharsets.UTF_8)));
         Files.move(files.list(), failed.resolve(run + ".rejected"), StandardCopyOption.ATOMIC_MOVE);
+        ForcedFolder.force(failed);
+        ForcedFolder.force(work);
     }
 
     /** Clears up what a process that was killed at the end of a run left behind. */

@@ -100,6 +100,11 @@ public final class Runs {
         return List.copyOf(open).stream().map(this::close).toList();
     }
 
+    /** Brings what is recorded of the runs to the disk. */
+    public void force() {
+        open.forEach(OpenRun::force);
+    }
+
     /** Logs how far each run is. */
     public void report() {
         open.forEach(run -> LOG.info(
