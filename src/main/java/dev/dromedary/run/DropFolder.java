@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ public final class DropFolder implements RunPlaces {
 
     private static final List<String> JOURNAL_ENDINGS = List.of(".ok", ".failed");
 
+    private static final Duration SET_BACK = Duration.ofHours(1);
     private static final List<String> FAILED_ENDINGS = List.of(RunName.LIST_ENDING, ".rejected", ".reason");
 
     private final Kind kind;
@@ -37,6 +39,7 @@ public final class DropFolder implements RunPlaces {
     private final Path failed;
     private final Clock clock;
     private final Settling settling;
+    private Instant lastClaim = Instant.EPOCH;
 
     /** What is to be done with a list. */
     public enum Kind {
@@ -113,7 +116,7 @@ public final class DropFolder implements RunPlaces {
 
     /** Takes a list out of the inbox with one rename; one that can't be taken stays there and is tried again later. */
     public void claim(Path list) {
-        String run = RunName.of(String.valueOf(list.getFileName()), clock.instant(), this::isTaken);
+        String run = RunName.of(String.valueOf(list.getFileName()), now(), this::isTaken);
         try {
             Files.move(list, work.resolve(run + RunName.LIST_ENDING), StandardCopyOption.ATOMIC_MOVE);
             LOG.info("{}: taken from the inbox", shown(run));
@@ -124,6 +127,14 @@ public final class DropFolder implements RunPlaces {
                     OneLine.of(list.toString()),
                     IoReason.of(e));
         }
+    }
+
+    /** The clock's time, or the last claim's when the clock was set back a little: runs are ordered by their names. */
+    private synchronized Instant now() {
+        Instant now = clock.instant();
+        boolean back = now.isBefore(lastClaim) && now.plus(SET_BACK).isAfter(lastClaim);
+        lastClaim = back ? lastClaim : now;
+        return lastClaim;
     }
 
     private boolean isTaken(String run) {

@@ -37,8 +37,8 @@ final class JournalHead {
             return Optional.empty();
         }
         List<ListLine.Setting> settings = new ArrayList<>();
-        all.forEach(setting -> settings.add(new ListLine.Setting(
-                setting.path(0).asText(), setting.path(1).asText())));
+        all.forEach(setting -> settings.add(
+                new ListLine.Setting(setting.path(0).asText(), setting.path(1).asText())));
         return Optional.of(List.copyOf(settings));
     }
 }

@@ -131,7 +131,9 @@ final class OpenRun implements Run {
         for (Optional<RawLine> raw = lines.next(); raw.isPresent(); raw = lines.next()) {
             lines.writtenOn()
                     .ifPresent(line -> LOG.warn(
-                            "{} line {}: it was written on after it was read, and counts as it was read", name(), line));
+                            "{} line {}: it was written on after it was read, and counts as it was read",
+                            name(),
+                            line));
             if (!journal.isSettled(raw.get().number())) {
                 Optional<Entry> entry = Entry.of(raw.get(), rules);
                 if (entry.isPresent()) {

@@ -123,8 +123,7 @@ class EndOfRunTest {
     @Test
     void repeatsTheSettingLinesOfAListThatWasDeletedWhileNoServerRan() throws IOException {
         String run = RUN.replace("base", "gone");
-        Files.writeString(
-                data.work().resolve(run + ".failed"), "{\"settings\":[[\"arch\",\"all\"]]}\n" + UNREADABLE);
+        Files.writeString(data.work().resolve(run + ".failed"), "{\"settings\":[[\"arch\",\"all\"]]}\n" + UNREADABLE);
         try (RunningBundle bundle = RunningBundle.start(data.path())) {
             awaitEnd();
             assertThat(data.failedList(run)).isEqualTo("""

@@ -37,8 +37,7 @@ class ReplacedListTest {
         }
         assertThat(data.resolve("inbox").resolve(RUN + ".txt")).hasContent("c c 1\nb b 1");
         assertThat(data.resolve("done").resolve(RUN + ".txt")).hasContent("# mirror.arch = all\na a 1");
-        assertThat(data.resolve("failed").resolve(RUN + ".txt"))
-                .hasContent("""
+        assertThat(data.resolve("failed").resolve(RUN + ".txt")).hasContent("""
                         # failed list of "list.txt": 1 of 1 lines were not mirrored
                         # mirror.arch = all
                         # line 2: no
