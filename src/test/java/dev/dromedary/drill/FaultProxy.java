@@ -12,10 +12,11 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Stands before a registry on loopback and resets one connection in so many, at once or in the middle of its bytes. */
+/** Stands before a registry on loopback and resets every connection in the middle of its bytes, some soon. */
 final class FaultProxy implements Closeable {
     private static final int FAULTY = 5;
     private static final int MOST_BYTES = 300_000;
+    private static final int LATER = 1_000_000;
 
     private final ServerSocket server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
     private final int target;
@@ -53,7 +54,7 @@ final class FaultProxy implements Closeable {
             try {
                 Socket client = server.accept();
                 boolean faulty = random.nextInt(FAULTY) == 0;
-                long bytes = faulty ? random.nextInt(MOST_BYTES) : Long.MAX_VALUE;
+                long bytes = random.nextInt(MOST_BYTES) + (faulty ? 0 : LATER);
                 daemon(() -> connect(client, bytes));
             } catch (IOException e) {
                 // closed

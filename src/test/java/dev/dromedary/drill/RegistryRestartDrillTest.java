@@ -39,14 +39,7 @@ class RegistryRestartDrillTest {
             Holdings idle = Holdings.of(server.pid());
 
             data.drop("list.txt", Images.list(source.name(), destination.name(), "team/app", IMAGES));
-            for (int i = 0; i < RESTARTS; i++) {
-                int settled = i * IMAGES / RESTARTS;
-                server.awaitUntil(() -> data.settled().size() > settled);
-                DockerRegistry killed = i % 2 == 0 ? destination : source;
-                killed.stop();
-                server.runOn(Duration.ofMillis(1500));
-                killed.restart();
-            }
+            restart(server, data, destination, source);
             String run = data.awaitDone("list.txt");
             server.awaitLog(run + ": finished");
 
@@ -57,6 +50,18 @@ class RegistryRestartDrillTest {
             await().atMost(Duration.ofMinutes(3))
                     .pollInterval(Duration.ofSeconds(1))
                     .untilAsserted(() -> assertThat(Holdings.of(server.pid())).matches(now -> now.isWithin(idle)));
+        }
+    }
+
+    private static void restart(ServerProcess server, DataFolder data, DockerRegistry... registries)
+            throws InterruptedException {
+        for (int i = 0; i < RESTARTS; i++) {
+            int settled = i * IMAGES / RESTARTS;
+            server.awaitUntil(() -> data.settled().size() > settled);
+            DockerRegistry killed = registries[i % registries.length];
+            killed.stop();
+            server.runOn(Duration.ofMillis(1500));
+            killed.restart();
         }
     }
 }

@@ -32,10 +32,7 @@ class TerminationDrillTest {
             RegistryApi from = new RegistryApi(source.name());
             Images.push(from, "team/app", IMAGES, 3);
             data.putToWork(RUN, Images.list(source.name(), destination.name(), "team/app", IMAGES));
-            source.inject(Fault.on("GET", "/v2/team/app/manifests/[12]")
-                    .always()
-                    .status(503, Map.of("Retry-After", "300"), ""));
-            source.inject(Fault.on("GET", "/v2/team/app/blobs/.*").always().stallAfter(50_000));
+            holdUp(source);
             source.forgetRequests();
             try (ServerProcess server = ServerProcess.start(program(), data.path())) {
                 server.awaitUntil(() -> source.count("GET", "/v2/team/app/(manifests|blobs)/.*") >= 4);
@@ -57,6 +54,12 @@ class TerminationDrillTest {
         }
         Aftermath.checkRun(data, RUN);
         Aftermath.checkNothingIsLeft(data);
+    }
+
+    private static void holdUp(FaultyRegistry source) {
+        source.inject(
+                Fault.on("GET", "/v2/team/app/manifests/[12]").always().status(503, Map.of("Retry-After", "300"), ""));
+        source.inject(Fault.on("GET", "/v2/team/app/blobs/.*").always().stallAfter(50_000));
     }
 
     private Program program() {
