@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Lists that are dropped at once, in a small heap; {@code -Ddrill.lists=10000} drops as many as are supported. */
+/** Lists that are dropped at once, in a small heap; {@code -Ddrill.lists=10000} drops more. */
 @Tag("drill")
 class ManyListsDrillTest {
     private static final int LISTS = Integer.getInteger("drill.lists", 1_000);
