@@ -13,6 +13,7 @@ import dev.dromedary.registry.network.Network;
 import dev.dromedary.run.Conversions;
 import dev.dromedary.run.DropFolder;
 import dev.dromedary.run.DropFolders;
+import dev.dromedary.run.FreeSpace;
 import dev.dromedary.run.LineRecord;
 import dev.dromedary.run.OneShotPlaces;
 import dev.dromedary.run.RunPlaces;
@@ -132,9 +133,14 @@ public final class Bundle implements Closeable {
         main.bind("inbox", new Inbox(lists));
         main.bind("validationInbox", new Inbox(listsToValidate));
         main.bind("settled", filter(folders::isSettled));
-        main.bind("due", filter(bundle.runs::isDue));
-        main.bind("validationDue", filter(bundle.validations::isDue));
-        bundle.bindConversions(parts, folders.of(DropFolder.Kind.CONVERT));
+        FreeSpace space = new FreeSpace(
+                parts.settings().data(), parts.settings().storage().minFree());
+        main.bind("roomOnDisk", new RoomOnDisk(space));
+        main.bind("dataDisk", new DataDiskCheck(space));
+        main.bind("oldRuns", new OldRuns(folders, parts.settings().storage()));
+        main.bind("due", due(bundle.runs, space));
+        main.bind("validationDue", due(bundle.validations, space));
+        bundle.bindConversions(parts, folders.of(DropFolder.Kind.CONVERT), space);
         metrics.attach(main, parts, folders, Map.of(lists, bundle.runs, listsToValidate, bundle.validations));
         bundle.readyWhen("folders", new ReadyFolders(parts.settings().data(), folders));
         main.addMainListener(bundle.serverListener(parts, lists));
@@ -142,11 +148,11 @@ public final class Bundle implements Closeable {
         return bundle;
     }
 
-    private void bindConversions(Parts parts, DropFolder folder) {
+    private void bindConversions(Parts parts, DropFolder folder, FreeSpace space) {
         ConfiguredRules rules = new ConfiguredRules(parts.settings());
         Conversions conversions = new Conversions(folder, rules::conversion);
         main.bind("conversionInbox", new Inbox(folder));
-        main.bind("conversionDue", filter(conversions::isDue));
+        main.bind("conversionDue", filter(list -> conversions.isDue(list) && space.isEnough()));
         main.bind("convertList", new ConvertList(conversions));
     }
 
@@ -280,6 +286,11 @@ public final class Bundle implements Closeable {
         main.stop();
         copy.shutdown();
         registries.close();
+    }
+
+    /** While the disk is short no list is begun; one that was begun goes on, since what it still needs may be little. */
+    private static GenericFileFilter<File> due(Runs runs, FreeSpace space) {
+        return filter(list -> runs.isDue(list) && (space.isEnough() || runs.isBegun(list)));
     }
 
     private static GenericFileFilter<File> filter(Predicate<Path> accepts) {

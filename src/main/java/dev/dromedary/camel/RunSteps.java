@@ -56,6 +56,10 @@ public final class RunSteps {
         return result;
     }
 
+    public void force() {
+        runs.force();
+    }
+
     public void report() {
         runs.report();
     }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param shutdownTimeout how long lines in progress may go on when the process is asked to end
  * @param harbor how projects are asked for, where destinations are Harbors
  * @param referrers what refers to an image is copied with it
+ * @param storage how the disk is kept from filling up
  * @param embeddedRegistry where the registry in this process listens, if there is one
  * @param file the one-shot commands' list
  * @param failed the one-shot commands' failed list
@@ -39,6 +40,7 @@ public record MirrorSettings(
         LogForm log,
         AllowList allowSources,
         AllowList allowDestinations,
+        StorageSettings storage,
         Optional<LoopbackAddress> embeddedRegistry,
         Optional<Path> file,
         Path failed,
@@ -75,6 +77,7 @@ public record MirrorSettings(
                         reader,
                         SettingName.ALLOW_DESTINATIONS,
                         list.names().destination().map(NamePrefix::toString).orElse("*")),
+                StorageSettings.read(reader),
                 reader.readUnlessEmpty(
                         SettingName.EMBEDDED_REGISTRY,
                         "an address of this machine alone, such as 127.0.0.1:0",

@@ -34,6 +34,9 @@ enum SettingName implements Setting {
     MIN_SPEED("1KB"),
     CONNECTIONS("32"),
     SHUTDOWN_TIMEOUT("25s"),
+    KEEP("30d"),
+    KEEP_FAILED(""),
+    MIN_FREE("200MB"),
     EMBEDDED_REGISTRY("");
 
     private final String serverDefault;

@@ -13,6 +13,8 @@ record SettingReader(SettingSources sources, MirrorSettings.Kind kind) {
     private static final Pattern SIZE = Pattern.compile("(?<count>[0-9]{1,6})(?<unit>KB|MB)|0");
     private static final Pattern DURATION = Pattern.compile("(?<count>[0-9]{1,9})(?<unit>ms|s|m|h)");
 
+    private static final Pattern AGE = Pattern.compile("[0-9]{1,6}[hd]");
+
     int number(Setting name, int from, int to) {
         return read(name, "a whole number from " + from + " to " + to, text -> {
             int number = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : -1;
@@ -35,6 +37,11 @@ record SettingReader(SettingSources sources, MirrorSettings.Kind kind) {
                 expected,
                 text -> duration(text)
                         .filter(duration -> duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0));
+    }
+
+    /** How long something is kept; empty when it is not set. */
+    Optional<Duration> age(Setting name) {
+        return readUnlessEmpty(name, "an age from 1h to 3650d, such as 12h or 30d", SettingReader::age);
     }
 
     /** A number of bytes. */
@@ -73,6 +80,18 @@ record SettingReader(SettingSources sources, MirrorSettings.Kind kind) {
     private SettingSources.Value value(Setting name) {
         return sources.strongest(name)
                 .orElseGet(() -> new SettingSources.Value(name.property(), name.defaultValue(kind)));
+    }
+
+    private static Duration age(String text) {
+        if (!AGE.matcher(text).matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        long count = Long.parseLong(text.substring(0, text.length() - 1));
+        Duration age = text.endsWith("d") ? Duration.ofDays(count) : Duration.ofHours(count);
+        if (age.isZero() || age.compareTo(Duration.ofDays(3650)) > 0) {
+            throw new IllegalArgumentException(text);
+        }
+        return age;
     }
 
     private static Optional<Long> size(String text) {

@@ -10,8 +10,9 @@ import java.util.Optional;
  * Reads the lines of a list as a stream: memory grows neither with the list nor with the length of a line.
  *
  * <p>A list may grow while it is read. {@link #next} answers empty at the end of what is there, and reads on from there
- * when it is called again. A last line without line end is delivered at the end of the file, and that is final: a line end
- * that is appended behind it is taken as its own, anything else that is appended behind it is a line with the next number.
+ * when it is called again. A last line without line end is delivered at the end of the file, and that is final: what is
+ * appended behind it up to its line end is skipped, and {@link #writtenOn} tells. So a line has the same number to
+ * whoever reads the list later.
  */
 public final class LineReader implements Closeable {
     /** The longest line, in bytes without its line end, that is kept. */
@@ -31,6 +32,7 @@ public final class LineReader implements Closeable {
     private long offset;
     private long number;
     private boolean lastWasUnended;
+    private boolean writtenOn;
 
     public LineReader(InputStream in) {
         this.in = in;
@@ -38,20 +40,39 @@ public final class LineReader implements Closeable {
 
     /** The next line, or empty at the end of what the list holds by now. */
     public Optional<RawLine> next() throws IOException {
+        if (!skipRestOfDelivered()) {
+            return Optional.empty();
+        }
         long start = offset;
         boolean ended = readLine();
         int skipped = start == 0 && startsWithBom() ? BOM.length : 0;
         long length = lineLength - skipped - (endsWithCarriageReturn() ? 1 : 0);
-        if (length == 0 && !ended) {
-            return Optional.empty();
+        if (!ended && isBlank()) {
+            return Optional.empty(); // what is appended to it will be this line
         }
-        boolean restOfDelivered = length == 0 && lastWasUnended;
         lastWasUnended = !ended;
-        if (restOfDelivered) {
-            return next();
-        }
         number++;
         return Optional.of(line(skipped, length));
+    }
+
+    /** False when the line that was delivered without its end has none yet. */
+    private boolean skipRestOfDelivered() throws IOException {
+        while (lastWasUnended) {
+            boolean ended = readLine();
+            writtenOn |= !isBlank();
+            if (!ended && lineLength == 0) {
+                return false;
+            }
+            lastWasUnended = !ended;
+        }
+        return true;
+    }
+
+    /** The number of the line that was delivered and written on afterwards, once for each. */
+    public Optional<Long> writtenOn() {
+        Optional<Long> line = writtenOn ? Optional.of(number) : Optional.empty();
+        writtenOn = false;
+        return line;
     }
 
     /** How many bytes of the list were read. */
@@ -102,6 +123,11 @@ public final class LineReader implements Closeable {
         boolean tooLong = length > LONGEST;
         byte[] content = tooLong ? new byte[0] : Arrays.copyOfRange(line, from, from + (int) length);
         return new RawLine(number, Utf8.strip(content), tooLong, offset);
+    }
+
+    private boolean isBlank() {
+        int from = lineLength == offset && startsWithBom() ? BOM.length : 0;
+        return Utf8.strip(Arrays.copyOfRange(line, from, (int) Math.min(lineLength, line.length))).length == 0;
     }
 
     private boolean startsWithBom() {

@@ -36,6 +36,7 @@ final class AtomicFile {
             throw e;
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        ForcedFolder.of(file);
     }
 
     /** True when publishing a file there would destroy this other one, by whichever name or link. */

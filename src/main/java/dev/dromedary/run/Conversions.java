@@ -59,6 +59,8 @@ public final class Conversions {
             throw new IOException("the list has grown while it was converted");
         }
         Files.move(files.list(), files.done().orElseThrow());
+        ForcedFolder.of(files.done().orElseThrow());
+        ForcedFolder.of(files.list());
         LOG.info("{}: {}", files.name(), result);
     }
 }

@@ -10,6 +10,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,9 @@ public final class DropFolder implements RunPlaces {
 
     private static final List<String> JOURNAL_ENDINGS = List.of(".ok", ".failed");
 
+    private static final Duration SET_BACK = Duration.ofHours(1);
+    private static final List<String> FAILED_ENDINGS = List.of(RunName.LIST_ENDING, ".rejected", ".reason");
+
     private final Kind kind;
     private final Path inbox;
     private final Path work;
@@ -35,6 +40,7 @@ public final class DropFolder implements RunPlaces {
     private final Path failed;
     private final Clock clock;
     private final Settling settling;
+    private Instant lastClaim = Instant.EPOCH;
 
     /** What is to be done with a list. */
     public enum Kind {
@@ -98,7 +104,8 @@ public final class DropFolder implements RunPlaces {
 
     /** Lists move by renaming, which works within one file system only. */
     private void checkOneFileSystem() throws IOException {
-        String name = ".rename-test." + ProcessHandle.current().pid();
+        // one name for every server: what a killed one left is renamed over, and deleted with the last one
+        String name = ".rename-test";
         Path file = inbox.resolve(name);
         Files.write(file, new byte[0]);
         try {
@@ -114,7 +121,7 @@ public final class DropFolder implements RunPlaces {
 
     /** Takes a list out of the inbox with one rename; one that can't be taken stays there and is tried again later. */
     public void claim(Path list) {
-        String run = RunName.of(String.valueOf(list.getFileName()), clock.instant(), this::isTaken);
+        String run = RunName.of(String.valueOf(list.getFileName()), now(), this::isTaken);
         try {
             Files.move(list, work.resolve(run + RunName.LIST_ENDING), StandardCopyOption.ATOMIC_MOVE);
             LOG.info("{}: taken from the inbox", shown(run));
@@ -125,6 +132,14 @@ public final class DropFolder implements RunPlaces {
                     OneLine.of(list.toString()),
                     IoReason.of(e));
         }
+    }
+
+    /** The clock's time, or the last claim's when the clock was set back a little: runs are ordered by their names. */
+    private synchronized Instant now() {
+        Instant now = clock.instant();
+        boolean back = now.isBefore(lastClaim) && now.plus(SET_BACK).isAfter(lastClaim);
+        lastClaim = back ? lastClaim : now;
+        return lastClaim;
     }
 
     private boolean isTaken(String run) {
@@ -148,7 +163,8 @@ public final class DropFolder implements RunPlaces {
                 work.resolve(run),
                 failed.resolve(run + ".txt"),
                 Optional.of(done.resolve(run + kind.resultEnding)),
-                Optional.of(done.resolve(run + ".txt")));
+                Optional.of(done.resolve(run + ".txt")),
+                Optional.of(inbox.resolve(run + ".txt")));
     }
 
     private String shown(String run) {
@@ -161,6 +177,8 @@ public final class DropFolder implements RunPlaces {
         AtomicFile.publish(
                 failed.resolve(run + ".reason"), out -> out.write((reason + "\n").getBytes(StandardCharsets.UTF_8)));
         Files.move(files.list(), failed.resolve(run + ".rejected"), StandardCopyOption.ATOMIC_MOVE);
+        ForcedFolder.force(failed);
+        ForcedFolder.force(work);
     }
 
     /** Clears up what a process that was killed at the end of a run left behind. */
@@ -194,6 +212,11 @@ public final class DropFolder implements RunPlaces {
             }
         }
         return runs;
+    }
+
+    void removeOld(Duration keep, Optional<Duration> keepFailed) {
+        new Expiry(done, List.of(RunName.LIST_ENDING, kind.resultEnding), work).remove(keep, clock.instant());
+        keepFailed.ifPresent(age -> new Expiry(failed, FAILED_ENDINGS, work).remove(age, clock.instant()));
     }
 
     /** The folder that lists are dropped into. */

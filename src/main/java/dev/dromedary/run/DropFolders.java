@@ -7,9 +7,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The server's data folder, this server's alone: one drop folder for each kind of list. */
@@ -64,6 +66,11 @@ public final class DropFolders implements Closeable {
         for (DropFolder folder : folders.values()) {
             folder.recover();
         }
+    }
+
+    /** Removes runs from done/ that ended longer ago than this, and from failed/ where that has an age too. */
+    public void removeOld(Duration keep, Optional<Duration> keepFailed) {
+        folders.values().forEach(folder -> folder.removeOld(keep, keepFailed));
     }
 
     /** Lets another process have the folder. */

@@ -52,7 +52,7 @@ public final class FailedList {
 
     /** Writes the failed list of a run whose list is gone: the lines as the journal has them. */
     static void write(OutputStream out, RunFiles files, Journal journal) throws IOException {
-        head(out, files, journal, List.of());
+        head(out, files, journal, journal.settings());
         remember(out, journal, 1);
     }
 

@@ -1,8 +1,11 @@
 package dev.dromedary.run;
 
+import dev.dromedary.list.ListLine;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +23,8 @@ final class Journal implements Closeable {
     private final LineTable table = new LineTable();
     private final Tally tally;
     private boolean closed;
+    private boolean unforced;
+    private List<ListLine.Setting> settings = List.of();
 
     private Journal(RunFiles files) throws IOException {
         this.files = files;
@@ -47,7 +52,38 @@ final class Journal implements Closeable {
         long offset = (failure ? failed : ok).append(record.toJson());
         table.set(record.line(), entry(offset, failure));
         tally.count(record);
+        unforced = true;
         return true;
+    }
+
+    /** Records the setting lines of the list, once. */
+    synchronized void head(List<ListLine.Setting> lines) throws IOException {
+        if (!settings.equals(lines)) {
+            failed.append(JournalHead.toJson(lines));
+            settings = List.copyOf(lines);
+            unforced = true;
+        }
+    }
+
+    /** The setting lines of the list, as they were recorded. */
+    synchronized List<ListLine.Setting> settings() {
+        return settings;
+    }
+
+    /** Brings what was recorded to the disk. Lines can be recorded meanwhile, since a disk may take its time. */
+    void force() throws IOException {
+        synchronized (this) {
+            if (closed || !unforced) {
+                return;
+            }
+            unforced = false;
+        }
+        try {
+            ok.force();
+            failed.force();
+        } catch (ClosedChannelException e) {
+            // closed meanwhile, which forces what it is needed for
+        }
     }
 
     synchronized boolean isSettled(long line) {
@@ -94,6 +130,11 @@ final class Journal implements Closeable {
 
     private void remember(byte[] json, long offset, boolean failure) {
         try {
+            Optional<List<ListLine.Setting>> head = JournalHead.of(json);
+            if (head.isPresent()) {
+                settings = head.get();
+                return;
+            }
             LineRecord record = LineRecord.of(json);
             if (!isSettled(record.line())) {
                 table.set(record.line(), entry(offset, failure));

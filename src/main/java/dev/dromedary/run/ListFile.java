@@ -6,15 +6,19 @@ import dev.dromedary.list.ListLine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The open file of a list: what is read stays readable when somebody deletes its name. */
 final class ListFile implements Closeable {
@@ -22,10 +26,12 @@ final class ListFile implements Closeable {
 
     private final Path path;
     private final FileChannel channel;
+    private final @Nullable Object key;
 
-    private ListFile(Path path, FileChannel channel) {
+    private ListFile(Path path, FileChannel channel, @Nullable Object key) {
         this.path = path;
         this.channel = channel;
+        this.key = key;
     }
 
     /** Opens a regular text file. Its type is looked at first, without following links: opening a FIFO would block. */
@@ -40,7 +46,7 @@ final class ListFile implements Closeable {
         } catch (AccessDeniedException e) {
             throw new RejectedListException("cannot read the file: permission denied");
         }
-        ListFile list = new ListFile(path, channel);
+        ListFile list = new ListFile(path, channel, type.fileKey());
         if (list.looksBinary()) {
             channel.close();
             throw new RejectedListException("expected a text file, found a NUL byte in its first 8 KiB");
@@ -64,6 +70,26 @@ final class ListFile implements Closeable {
     /** False once somebody has deleted the file. */
     boolean isThere() {
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** True when another file has the name of this one by now. */
+    boolean isReplaced() throws IOException {
+        try {
+            Object found = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .fileKey();
+            return !Objects.equals(key, found);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Brings the content to the disk, which whoever dropped the list may not have done. */
+    void force() throws IOException {
+        channel.force(true);
+    }
+
+    void copyTo(OutputStream out) throws IOException {
+        new Bytes(channel).transferTo(out);
     }
 
     @Override

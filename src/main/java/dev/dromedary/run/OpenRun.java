@@ -49,11 +49,23 @@ final class OpenRun implements Run {
         this.reader = list.lines();
     }
 
+    /** Brings to the disk what another process could not go on without. */
+    private void begin() throws IOException {
+        if (files.outlivesProcess()) {
+            journal.head(settings);
+            list.force();
+            journal.force();
+            ForcedFolder.of(files.list());
+        }
+    }
+
     static OpenRun open(RunFiles files, ListRules rules, Turns turns, Consumer<LineRecord> observer)
             throws RejectedListException, IOException {
         ListFile list = ListFile.open(files.list());
         try {
-            return new OpenRun(files, list, rules, turns, observer);
+            OpenRun run = new OpenRun(files, list, rules, turns, observer);
+            run.begin();
+            return run;
         } catch (RejectedListException | IOException e) {
             list.close();
             throw e;
@@ -116,6 +128,11 @@ final class OpenRun implements Run {
     /** The next line that asks for something and is not settled. */
     private Optional<Entry> read(LineReader lines) throws IOException {
         for (Optional<RawLine> raw = lines.next(); raw.isPresent(); raw = lines.next()) {
+            lines.writtenOn()
+                    .ifPresent(line -> LOG.warn(
+                            "{} line {}: it was written on after it was read, and counts as it was read",
+                            name(),
+                            line));
             if (!journal.isSettled(raw.get().number())) {
                 Optional<Entry> entry = Entry.of(raw.get(), rules);
                 if (entry.isPresent()) {
@@ -154,6 +171,16 @@ final class OpenRun implements Run {
         } catch (IOException e) {
             broken = e;
             LOG.error("{}: cannot record line {}: {}", name(), record.line(), IoReason.of(e));
+        }
+    }
+
+    /** Brings what is recorded to the disk. A record that may not be there stops the run like one that can't be written. */
+    void force() {
+        try {
+            journal.force();
+        } catch (IOException e) {
+            broken = e;
+            LOG.error("{}: cannot bring its journal to the disk: {}", name(), IoReason.of(e));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.dromedary.run;
 
 import dev.dromedary.list.ListLine;
+import dev.dromedary.list.OneLine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -39,10 +40,32 @@ final class Publication {
             throw new IOException("the list has grown while its run ended");
         }
         if (files.done().isPresent()) {
-            moveTo(files.done().get());
+            end(list, files.done().get());
         }
         journal.delete();
         return failedList;
+    }
+
+    /** The names have to be on the disk before the journal goes, or a power cut could bring back the list without it. */
+    private void end(ListFile list, Path done) throws IOException {
+        if (list.isReplaced()) {
+            giveBack(list, done);
+        } else {
+            moveTo(done);
+        }
+        ForcedFolder.of(done);
+        ForcedFolder.of(files.list());
+    }
+
+    /** Somebody saved another file under the list's name: it is a list of its own, and what was read is what is done. */
+    private void giveBack(ListFile list, Path done) throws IOException {
+        Path again = files.again().orElseThrow();
+        LOG.warn(
+                "{}: another file was put in the place of its list while it was worked on; that one is taken anew from {}",
+                files.name(),
+                OneLine.of(again.toString()));
+        Files.move(files.list(), again);
+        AtomicFile.publish(done, list::copyTo);
     }
 
     private void moveTo(Path done) throws IOException {

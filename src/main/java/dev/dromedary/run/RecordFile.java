@@ -64,6 +64,11 @@ final class RecordFile implements Closeable {
         return offset;
     }
 
+    /** Brings what was appended to the disk. */
+    void force() throws IOException {
+        channel.force(false);
+    }
+
     /** The record at this offset, with its line feed. */
     byte[] read(long offset) throws IOException {
         int guess = 1024;

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param failedList where the lines that failed are published
  * @param report where the report is published, if anywhere
  * @param done where the list goes when it is done, if anywhere
+ * @param again where a list goes that took the place of this one while it was worked on, if anywhere
  */
 public record RunFiles(
         DropFolder.Kind kind,
@@ -23,7 +24,13 @@ public record RunFiles(
         Path journal,
         Path failedList,
         Optional<Path> report,
-        Optional<Path> done) {
+        Optional<Path> done,
+        Optional<Path> again) {
+
+    /** True when another process goes on with the run; what of it is on the disk then matters. */
+    boolean outlivesProcess() {
+        return done.isPresent();
+    }
 
     Path okJournal() {
         return journal.resolveSibling(journal.getFileName() + ".ok");

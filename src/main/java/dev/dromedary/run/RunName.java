@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The names of runs: {@code <yyyyMMdd-HHmmss>_<list name without .txt>}, in UTC. */
@@ -34,6 +37,19 @@ final class RunName {
     /** The name of the list that this run is of, as far as its name tells. */
     static String listName(String run) {
         return TIME.matcher(run).replaceFirst("") + LIST_ENDING;
+    }
+
+    /** When the run of this name was claimed; empty when it is no name of a run. */
+    static Optional<Instant> time(String run) {
+        Matcher time = TIME.matcher(run);
+        if (!time.find() || time.end() == run.length()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(FORMAT.parse(run.substring(0, time.end() - 1), Instant::from));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     static String withoutEnding(String file) {

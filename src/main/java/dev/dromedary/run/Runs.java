@@ -2,6 +2,7 @@ package dev.dromedary.run;
 
 import dev.dromedary.list.IoReason;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,6 +74,12 @@ public final class Runs {
         return setbacks.isDue(list);
     }
 
+    /** True for a list some of whose lines may be settled already. */
+    public boolean isBegun(Path list) {
+        RunFiles files = places.filesOf(list);
+        return Files.exists(files.okJournal()) || Files.exists(files.failedJournal());
+    }
+
     /** The process is to end: no run gives out another line. */
     public void suspend() {
         suspended = true;
@@ -106,6 +113,11 @@ public final class Runs {
     /** The lines that were given out and have no outcome yet. */
     public long linesInProgress() {
         return open.stream().mapToLong(OpenRun::linesInProgress).sum();
+    }
+
+    /** Brings what is recorded of the runs to the disk. */
+    public void force() {
+        open.forEach(OpenRun::force);
     }
 
     /** Logs how far each run is. */

@@ -127,6 +127,7 @@ public record DataFolder(Path path) {
                 text.substring(0, text.lastIndexOf('\n') + 1)
                         .lines()
                         .map(DataFolder::lineOf)
+                        .filter(line -> line > 0) // the first record may be of the list
                         .forEach(lines::add);
             }
         }

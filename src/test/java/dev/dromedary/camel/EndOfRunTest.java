@@ -120,6 +120,23 @@ class EndOfRunTest {
         }
     }
 
+    @Test
+    void repeatsTheSettingLinesOfAListThatWasDeletedWhileNoServerRan() throws IOException {
+        String run = RUN.replace("base", "gone");
+        Files.writeString(data.work().resolve(run + ".failed"), "{\"settings\":[[\"arch\",\"all\"]]}\n" + UNREADABLE);
+        try (RunningBundle bundle = RunningBundle.start(data.path())) {
+            awaitEnd();
+            assertThat(data.failedList(run)).isEqualTo("""
+                    # failed list of "gone.txt": 1 of 1 lines were not mirrored
+                    # mirror.arch = all
+                    # line 4: expected "<SOURCE> <DEST> <TAG>", found "busybox x"
+                    busybox x
+                    """);
+            assertThat(Files.readString(data.done().resolve(run + ".jsonl"))).isEqualTo(UNREADABLE);
+            assertThat(bundle.settled()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void doesAgainTheLineWhoseRecordIsDamaged(Damage damage) throws IOException {

@@ -66,6 +66,18 @@ public final class ServerProcess implements Closeable {
         }
     }
 
+    /** Leaves it alone for a while, unless it ends. */
+    public void runOn(Duration time) throws InterruptedException {
+        assertThat(process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS))
+                .as("it runs; its log: %s", log())
+                .isFalse();
+    }
+
+    /** How many lines the log says have ended. */
+    public long settledLines() {
+        return log().lines().filter(line -> line.matches(".* line [0-9]+: .*")).count();
+    }
+
     /** Kills it as a power cut does. */
     public void kill9() throws InterruptedException {
         process.toHandle().destroyForcibly(); // the process itself would close its log

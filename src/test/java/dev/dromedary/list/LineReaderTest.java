@@ -154,12 +154,28 @@ class LineReaderTest {
     }
 
     @Test
-    void deliversWhatIsAppendedBehindAnUnendedLineAsTheNextLine() throws IOException {
+    void skipsWhatIsAppendedBehindAnUnendedLineAndTellsOnce() throws IOException {
         Path list = Files.writeString(folder.resolve("unended.txt"), "nginx library/ng");
         try (LineReader reader = new LineReader(Files.newInputStream(list))) {
             assertThat(rest(reader)).containsExactly("1 nginx library/ng 16");
-            append(list, "inx 1\nb\n");
-            assertThat(rest(reader)).containsExactly("2 inx 1 22", "3 b 24");
+            assertThat(reader.writtenOn()).isEmpty();
+            append(list, "inx");
+            assertThat(rest(reader)).isEmpty();
+            assertThat(reader.writtenOn()).contains(1L);
+            append(list, "\nb\n");
+            assertThat(rest(reader)).containsExactly("2 b 22");
+            assertThat(reader.writtenOn()).isEmpty();
+        }
+    }
+
+    @Test
+    void takesWhatIsAppendedBehindBlanksForTheirLine() throws IOException {
+        Path list = Files.writeString(folder.resolve("blanks.txt"), "a\n  ");
+        try (LineReader reader = new LineReader(Files.newInputStream(list))) {
+            assertThat(rest(reader)).containsExactly("1 a 2");
+            append(list, "b\nc");
+            assertThat(rest(reader)).containsExactly("2 b 6", "3 c 7");
+            assertThat(reader.writtenOn()).isEmpty();
         }
     }
 
