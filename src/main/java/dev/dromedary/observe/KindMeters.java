@@ -92,7 +92,7 @@ public final class KindMeters {
     /** Sizes of blobs that nobody sent are what manifests say, and those may say anything. */
     private void saved(long bytes, String how) {
         if (bytes > 0) {
-            saved.add(Math.min(bytes, MOST_OF_ONE_LINE), how);
+            saved.add((double) Math.min(bytes, MOST_OF_ONE_LINE), how);
         }
     }
 

@@ -88,12 +88,12 @@ final class TrafficMeters implements TrafficListener {
 
     @Override
     public void received(RegistryName registry, long count) {
-        bytes.add(count, labels.of(registry), Label.PULLED);
+        bytes.add((double) count, labels.of(registry), Label.PULLED);
     }
 
     @Override
     public void sent(RegistryName registry, long count) {
-        bytes.add(count, labels.of(registry), Label.PUSHED);
+        bytes.add((double) count, labels.of(registry), Label.PUSHED);
     }
 
     @Override
