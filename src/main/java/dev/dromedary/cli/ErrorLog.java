@@ -41,7 +41,8 @@ public final class ErrorLog extends ContextAwareBase implements Configurator {
         if (System.getProperty(FILE) != null) {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
-        Encoder<ILoggingEvent> encoder = System.getProperty(FORM, "").equals(LogForm.JSON.toString()) ? objects() : text();
+        Encoder<ILoggingEvent> encoder =
+                System.getProperty(FORM, "").equals(LogForm.JSON.toString()) ? objects() : text();
         encoder.setContext(context);
         encoder.start();
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();

@@ -7,7 +7,6 @@ import dev.dromedary.image.Reference;
 import dev.dromedary.image.ReferrerTags;
 import dev.dromedary.registry.RegistryException;
 import dev.dromedary.registry.client.Registries;
-import dev.dromedary.registry.client.Registry;
 import dev.dromedary.registry.client.RegistryReader;
 import java.io.IOException;
 import java.util.ArrayList;

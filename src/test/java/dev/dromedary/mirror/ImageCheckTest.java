@@ -60,7 +60,7 @@ class ImageCheckTest {
     /** What is to be foreseen of a copy that did this. */
     private static CopyOutcome foreseen(CopyOutcome outcome) {
         return outcome instanceof CopyOutcome.Copied copied
-                ? new CopyOutcome.ToCopy(copied.digest(), copied.bytesMoved(), "")
+                ? new CopyOutcome.ToCopy(copied.digest(), copied.moved().sent(), "")
                 : outcome;
     }
 

@@ -106,8 +106,7 @@ public final class BlobTransfers {
                                 .thenCompose(this::tryOut)
                                 .whenComplete((sent, failure) -> mounts.end())
                         : mounts.settled()
-                                .thenCompose(over ->
-                                        context.during(() -> over ? trip(delivery) : tryOut(delivery)));
+                                .thenCompose(over -> context.during(() -> over ? trip(delivery) : tryOut(delivery)));
         };
     }
 
