@@ -108,7 +108,7 @@ public final class Bundle implements Closeable {
             Consumer<LineRecord> observer) {}
 
     /** The server: all routes of the folder, an operator's own too, and Camel's own settings from application.properties. Not started yet. */
-    public static Bundle server(Parts parts, DropFolders folders) {
+    public static Bundle server(Parts parts, DropFolders folders) throws IOException {
         DropFolder lists = folders.of(DropFolder.Kind.MIRROR);
         DropFolder listsToValidate = folders.of(DropFolder.Kind.VALIDATE);
         Bundle bundle = new Bundle(parts, lists, listsToValidate);
@@ -121,6 +121,10 @@ public final class Bundle implements Closeable {
         main.bind("due", filter(bundle.runs::isDue));
         main.bind("validationDue", filter(bundle.validations::isDue));
         bundle.bindConversions(parts, folders.of(DropFolder.Kind.CONVERT));
+        ScheduleWiring.bind(
+                main,
+                ScheduleWiring.schedules(parts.settings().schedules(), folders),
+                parts.settings().schedules());
         main.addMainListener(bundle.serverListener(parts, lists));
         bundle.useRoutes(parts.home(), Stream.of("*"));
         return bundle;

@@ -38,7 +38,7 @@ final class Server implements Closeable {
         try {
             Bundle bundle = Bundle.server(environment.parts(observer), folders);
             return new Server(folders, bundle, embedded);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | IOException e) {
             close(embedded);
             throw e;
         }

@@ -3,6 +3,7 @@ package dev.dromedary.config;
 import dev.dromedary.image.AllowList;
 import dev.dromedary.image.NamePrefix;
 import dev.dromedary.list.ListLine;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.Optional;
  * @param shutdownTimeout how long lines in progress may go on when the process is asked to end
  * @param harbor how projects are asked for, where destinations are Harbors
  * @param referrers what refers to an image is copied with it
+ * @param schedules when the lists of which folders are mirrored
+ * @param notifyUrl who is told of every list that ended; may hold a secret
  * @param embeddedRegistry where the registry in this process listens, if there is one
  * @param file the one-shot commands' list
  * @param failed the one-shot commands' failed list
@@ -38,6 +41,8 @@ public record MirrorSettings(
         boolean debug,
         AllowList allowSources,
         AllowList allowDestinations,
+        List<ScheduleSettings> schedules,
+        Optional<URI> notifyUrl,
         Optional<LoopbackAddress> embeddedRegistry,
         Optional<Path> file,
         Path failed,
@@ -73,6 +78,8 @@ public record MirrorSettings(
                         reader,
                         SettingName.ALLOW_DESTINATIONS,
                         list.names().destination().map(NamePrefix::toString).orElse("*")),
+                ScheduleSettings.readAll(reader),
+                NotifyUrl.read(reader),
                 reader.readUnlessEmpty(
                         SettingName.EMBEDDED_REGISTRY,
                         "an address of this machine alone, such as 127.0.0.1:0",

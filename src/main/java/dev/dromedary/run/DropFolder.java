@@ -5,6 +5,7 @@ import dev.dromedary.list.OneLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,9 @@ public final class DropFolder implements RunPlaces {
     private final Path failed;
     private final Clock clock;
     private final Settling settling;
+
+    /** Names of runs whose lists are still to come; see {@link Schedule}. */
+    private final Set<String> reserved = ConcurrentHashMap.newKeySet();
 
     /** What is to be done with a list. */
     public enum Kind {
@@ -108,7 +113,7 @@ public final class DropFolder implements RunPlaces {
     }
 
     /** Takes a list out of the inbox with one rename; one that can't be taken stays there and is tried again later. */
-    public void claim(Path list) {
+    public synchronized void claim(Path list) {
         String run = RunName.of(String.valueOf(list.getFileName()), clock.instant(), this::isTaken);
         try {
             Files.move(list, work.resolve(run + RunName.LIST_ENDING), StandardCopyOption.ATOMIC_MOVE);
@@ -122,7 +127,41 @@ public final class DropFolder implements RunPlaces {
         }
     }
 
+    /** A name for a run of this list that nothing else gets, until it is adopted or released. */
+    synchronized String reserve(String listName) {
+        String run = RunName.of(listName, clock.instant(), this::isTaken);
+        reserved.add(run);
+        return run;
+    }
+
+    /** Keeps this name of a run for a list that is still to come; false when there is such a run already. */
+    synchronized boolean reserveRun(String run) {
+        return !isTaken(run) && reserved.add(run);
+    }
+
+    void release(String run) {
+        reserved.remove(run);
+    }
+
+    /** Puts a list to work, whole or not at all, under the name that was reserved for it. */
+    void adopt(String run, AtomicFile.Content content) throws IOException {
+        if (isThere(run)) {
+            throw new FileAlreadyExistsException(workFile(run).toString());
+        }
+        AtomicFile.publish(workFile(run), content);
+        release(run);
+    }
+
+    /** Where the list of this run is while it is worked on. */
+    Path workFile(String run) {
+        return work.resolve(run + RunName.LIST_ENDING);
+    }
+
     private boolean isTaken(String run) {
+        return reserved.contains(run) || isThere(run);
+    }
+
+    private boolean isThere(String run) {
         return Stream.of(work, done, failed)
                 .flatMap(folder -> Stream.of(".txt", ".ok", ".failed", kind.resultEnding, ".rejected", ".reason")
                         .map(ending -> folder.resolve(run + ending)))
@@ -198,6 +237,6 @@ public final class DropFolder implements RunPlaces {
 
     /** What lies in the inbox and will never be taken. */
     public Strangers strangers() {
-        return new Strangers(inbox, "inbox/" + kind.folder, kind == Kind.MIRROR ? OTHER_INBOXES : Set.of());
+        return Strangers.ofInbox(inbox, "inbox/" + kind.folder, kind == Kind.MIRROR ? OTHER_INBOXES : Set.of());
     }
 }

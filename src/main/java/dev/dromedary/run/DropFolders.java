@@ -12,12 +12,16 @@ import java.util.Map;
 
 /** The server's data folder, this server's alone: one drop folder for each kind of list. */
 public final class DropFolders implements Closeable {
+    private final Path data;
     private final FileChannel lock;
+    private final Clock clock;
     private final Settling settling = new Settling(System::nanoTime);
     private final Map<DropFolder.Kind, DropFolder> folders = new EnumMap<>(DropFolder.Kind.class);
 
     private DropFolders(Path data, FileChannel lock, Clock clock) {
+        this.data = data;
         this.lock = lock;
+        this.clock = clock;
         for (DropFolder.Kind kind : DropFolder.Kind.values()) {
             folders.put(kind, new DropFolder(data, kind, clock, settling));
         }
@@ -48,6 +52,20 @@ public final class DropFolders implements Closeable {
             throw new IllegalStateException("every kind has its folder");
         }
         return folder;
+    }
+
+    /**
+     * The schedules whose lists are mirrored from this folder. Throws IOException, in one line, when they can't be kept.
+     *
+     * @param timetables by the names of the schedules
+     */
+    public Schedules schedules(Map<String, Timetable> timetables) throws IOException {
+        ScheduledLists.Time time = new ScheduledLists.Time(clock, System::nanoTime);
+        try {
+            return new Schedules(data, of(DropFolder.Kind.MIRROR), timetables, settling, time);
+        } catch (IOException e) {
+            throw new IOException("cannot keep schedules in \"" + data + "\": " + IoReason.of(e), e);
+        }
     }
 
     /** True when nobody has written to this file of an inbox for a while. */
