@@ -20,6 +20,7 @@ import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,6 +47,9 @@ public final class Bundle implements Closeable {
     private static final List<String> RUN_ROUTES =
             List.of("line-errors", "mirror-list", "mirror-line", "validate-list", "validate-line", "dead-letter");
 
+    /** How long the answer to a notification may take; the end of the server waits for it. */
+    private static final Duration NOTIFICATION_PATIENCE = Duration.ofSeconds(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(Bundle.class);
 
     private final Main main = new Main();
@@ -69,6 +73,7 @@ public final class Bundle implements Closeable {
         HarborProjects projects = harborProjects(parts);
         main.bind("harborProjects", projects);
         main.bind("registryClient", registries.client());
+        main.bind("notificationClient", registries.client(NOTIFICATION_PATIENCE));
         main.bind(
                 "copyImage",
                 new CopyImage(new ImageMirror(registries, allowed, settings.referrers(), new Projects(projects))));
@@ -121,6 +126,9 @@ public final class Bundle implements Closeable {
         main.bind("due", filter(bundle.runs::isDue));
         main.bind("validationDue", filter(bundle.validations::isDue));
         bundle.bindConversions(parts, folders.of(DropFolder.Kind.CONVERT));
+        Notifications notifications = new Notifications(parts.settings().notifyUrl());
+        main.bind("notifications", notifications);
+        main.bind("notificationDue", filter(notifications::isDue));
         ScheduleWiring.bind(
                 main,
                 ScheduleWiring.schedules(parts.settings().schedules(), folders),

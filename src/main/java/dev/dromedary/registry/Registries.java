@@ -3,6 +3,7 @@ package dev.dromedary.registry;
 import dev.dromedary.image.RegistryName;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -51,7 +52,12 @@ public final class Registries implements Closeable {
 
     /** The connections of these registries, for who sends requests of their own; it is closed with them and not before. */
     public HttpClient client() {
-        return new ApiClient(wire);
+        return new ApiClient(wire, wire.patience().requestTimeout());
+    }
+
+    /** The same for whom the answer has to come sooner. */
+    public HttpClient client(Duration patience) {
+        return new ApiClient(wire, patience);
     }
 
     /** The API that a registry is managed with. */

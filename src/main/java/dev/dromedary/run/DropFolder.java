@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,6 +37,8 @@ public final class DropFolder implements RunPlaces {
     private final Path failed;
     private final Clock clock;
     private final Settling settling;
+
+    private volatile Optional<Path> outbox = Optional.empty();
 
     /** Names of runs whose lists are still to come; see {@link Schedule}. */
     private final Set<String> reserved = ConcurrentHashMap.newKeySet();
@@ -64,6 +67,11 @@ public final class DropFolder implements RunPlaces {
             this.shortcoming = shortcoming;
         }
 
+        /** As it is named in what is told of a list: {@code mirror}. */
+        String shownName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
         String shortcoming() {
             return shortcoming;
         }
@@ -86,6 +94,11 @@ public final class DropFolder implements RunPlaces {
         this.failed = data.resolve("failed").resolve(kind.folder);
         this.clock = clock;
         this.settling = settling;
+    }
+
+    /** From now on notifications of what becomes of the lists are put there. */
+    void notifyBy(Path folder) {
+        outbox = Optional.of(folder);
     }
 
     /** Makes the folders that are missing. Throws when they can't serve. */
@@ -182,7 +195,8 @@ public final class DropFolder implements RunPlaces {
                 work.resolve(run),
                 failed.resolve(run + ".txt"),
                 Optional.of(done.resolve(run + kind.resultEnding)),
-                Optional.of(done.resolve(run + ".txt")));
+                Optional.of(done.resolve(run + ".txt")),
+                outbox.map(folder -> folder.resolve(kind.shownName() + "-" + run + ".json")));
     }
 
     private String shown(String run) {
@@ -192,6 +206,7 @@ public final class DropFolder implements RunPlaces {
     @Override
     public void reject(RunFiles files, String reason) throws IOException {
         String run = String.valueOf(files.journal().getFileName());
+        Notification.publishRejection(files, reason);
         AtomicFile.publish(
                 failed.resolve(run + ".reason"), out -> out.write((reason + "\n").getBytes(StandardCharsets.UTF_8)));
         Files.move(files.list(), failed.resolve(run + ".rejected"), StandardCopyOption.ATOMIC_MOVE);
@@ -213,7 +228,7 @@ public final class DropFolder implements RunPlaces {
                     "{}: its list is gone; failed list and report are made from the journal alone,"
                             + " lines that were not read are not in them",
                     files.name());
-            new Publication(files, journal).publishWithoutList();
+            new Publication(files, journal, "its list is gone").publishWithoutList();
         }
     }
 

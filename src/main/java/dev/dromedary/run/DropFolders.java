@@ -46,6 +46,17 @@ public final class DropFolders implements Closeable {
         }
     }
 
+    /** From now on each list that ends leaves a notification in work/notifications/. Throws IOException when that can't be made. */
+    public void keepNotifications() throws IOException {
+        Path outbox = data.resolve("work").resolve("notifications");
+        try {
+            Files.createDirectories(outbox);
+        } catch (IOException e) {
+            throw new IOException("cannot keep notifications in \"" + outbox + "\": " + IoReason.of(e), e);
+        }
+        folders.values().forEach(folder -> folder.notifyBy(outbox));
+    }
+
     public DropFolder of(DropFolder.Kind kind) {
         DropFolder folder = folders.get(kind);
         if (folder == null) {

@@ -16,7 +16,16 @@ public record OneShotPlaces(DropFolder.Kind kind, Path temporary, Path failedLis
     @Override
     public RunFiles filesOf(Path list) {
         String name = OneLine.of(String.valueOf(list.getFileName()));
-        return new RunFiles(kind, name, name, list, temporary.resolve("journal"), failedList, report, Optional.empty());
+        return new RunFiles(
+                kind,
+                name,
+                name,
+                list,
+                temporary.resolve("journal"),
+                failedList,
+                report,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Nothing to put away: the command answers with the reason, and the list is the caller's. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param failedList where the lines that failed are published
  * @param report where the report is published, if anywhere
  * @param done where the list goes when it is done, if anywhere
+ * @param notification where it is published what somebody is to be told of its end, if anybody
  */
 public record RunFiles(
         DropFolder.Kind kind,
@@ -23,7 +24,8 @@ public record RunFiles(
         Path journal,
         Path failedList,
         Optional<Path> report,
-        Optional<Path> done) {
+        Optional<Path> done,
+        Optional<Path> notification) {
 
     Path okJournal() {
         return journal.resolveSibling(journal.getFileName() + ".ok");

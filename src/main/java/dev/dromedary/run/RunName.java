@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,7 @@ final class RunName {
     private static final int LONGEST_LIST_NAME = 180;
 
     private static final Pattern TIME = Pattern.compile("^[0-9]{8}-[0-9]{6}_");
+    private static final int TIME_LENGTH = "yyyyMMdd-HHmmss".length();
     private static final DateTimeFormatter FORMAT =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -34,6 +37,17 @@ final class RunName {
     /** The name of the list that this run is of, as far as its name tells. */
     static String listName(String run) {
         return withoutTime(run) + LIST_ENDING;
+    }
+
+    /** When the list of this run was taken; empty when the name does not tell. */
+    static Optional<Instant> time(String run) {
+        try {
+            return TIME.matcher(run).find()
+                    ? Optional.of(FORMAT.parse(run.substring(0, TIME_LENGTH), Instant::from))
+                    : Optional.empty();
+        } catch (DateTimeParseException e) {
+            return Optional.empty(); // digits that are no time
+        }
     }
 
     /** The name without the time that a run's name begins with. */
