@@ -2,6 +2,7 @@ package dev.dromedary.config;
 
 import dev.dromedary.config.ScheduleSetting.Member;
 import java.text.ParseException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Date;
 import java.util.List;
@@ -51,7 +52,7 @@ public record ScheduleSettings(String name, String cron, ZoneId zone) {
             String quartz = fields == 5 ? UnixCron.toQuartz(text) : text;
             CronExpression expression = new CronExpression(quartz);
             expression.setTimeZone(TimeZone.getTimeZone(zone));
-            if (expression.getNextValidTimeAfter(new Date()) == null) {
+            if (expression.getNextValidTimeAfter(Date.from(Instant.now())) == null) {
                 throw new IllegalArgumentException("a time that never comes");
             }
             return quartz;

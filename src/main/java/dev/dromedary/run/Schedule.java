@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +43,7 @@ final class Schedule {
     private volatile ScheduleRecord record;
     private volatile @Nullable Instant due;
     private volatile String problem = "";
-    private volatile long left;
+    private final AtomicLong left = new AtomicLong();
     private boolean isNew = true;
     private long restingSince;
     private long startedAt;
@@ -126,7 +127,7 @@ final class Schedule {
     private void take(Instant time) throws IOException {
         if (isGoing()) {
             save(record.withDue(time));
-            left++;
+            left.incrementAndGet();
             LOG.warn("schedule {}: is due, and its last start still goes on: not started again", name);
             return;
         }
@@ -201,6 +202,6 @@ final class Schedule {
 
     ScheduleStatus status() {
         boolean running = !pending.isEmpty() || going.stream().anyMatch(lists::isInWork);
-        return new ScheduleStatus(name, record.started(), timetable.after(lists.now()), running, left, problem);
+        return new ScheduleStatus(name, record.started(), timetable.after(lists.now()), running, left.get(), problem);
     }
 }
