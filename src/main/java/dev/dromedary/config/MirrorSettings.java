@@ -80,10 +80,7 @@ public record MirrorSettings(
                         list.names().destination().map(NamePrefix::toString).orElse("*")),
                 ScheduleSettings.readAll(reader),
                 NotifyUrl.read(reader),
-                reader.readUnlessEmpty(
-                        SettingName.EMBEDDED_REGISTRY,
-                        "an address of this machine alone, such as 127.0.0.1:0",
-                        LoopbackAddress::of),
+                embeddedRegistry(reader),
                 sources.strongest(SettingName.FILE).map(file -> reader.path(SettingName.FILE)),
                 reader.path(SettingName.FAILED),
                 kind,
@@ -97,6 +94,13 @@ public record MirrorSettings(
     public ListSettings withSettingLines(List<ListLine.Setting> lines) {
         ListSettings.read(new SettingReader(new SettingSources(Map.of(), Map.of(), Map.of()).with(lines), kind));
         return ListSettings.read(new SettingReader(sources.with(lines), kind));
+    }
+
+    private static Optional<LoopbackAddress> embeddedRegistry(SettingReader reader) {
+        return reader.readUnlessEmpty(
+                SettingName.EMBEDDED_REGISTRY,
+                "an address of this machine alone, such as 127.0.0.1:0",
+                LoopbackAddress::of);
     }
 
     private static AllowList allowList(SettingReader reader, SettingName name, String ifEmpty) {

@@ -78,21 +78,31 @@ final class UnixCron {
         }
 
         private void add(SortedSet<Integer> values, String part, Matcher matcher) {
-            String first = matcher.group("from");
-            String last = matcher.group("to");
             String step = matcher.group("step");
-            if (first != null && last == null && step != null) {
-                throw found(part); // means one thing to Quartz, another to some crons, and nothing to most
-            }
-            int from = first == null ? lowest : value(first, part);
-            int to = first == null ? highest : last == null ? from : end(from, value(last, part));
             int by = step == null ? 1 : Integer.parseInt(step);
+            int from = lowest;
+            int to = highest;
+            if (matcher.group("from") != null) {
+                from = value(matcher.group("from"), part);
+                to = last(matcher, from, part);
+            }
             if (from > to || by == 0) {
                 throw found(part);
             }
             for (int value = from; value <= to; value += by) {
                 values.add(value);
             }
+        }
+
+        private int last(Matcher matcher, int from, String part) {
+            String last = matcher.group("to");
+            if (last != null) {
+                return end(from, value(last, part));
+            }
+            if (matcher.group("step") != null) {
+                throw found(part); // means one thing to Quartz, another to some crons, and nothing to most
+            }
+            return from;
         }
 
         /** A week that ends on Sunday: {@code sat-sun}, {@code 5-0}. */

@@ -49,17 +49,7 @@ class InjectionTest {
     @Test
     void takesEveryWordOfAListForWhatItIs() throws IOException, InterruptedException {
         DataFolder data = new DataFolder(folder.resolve("data"));
-        List<String> lines = Stream.of(
-                        WORDS.stream().map(word -> word + " a/b 1"),
-                        WORDS.stream().map(word -> "127.0.0.1:1/a " + word + " 1"),
-                        WORDS.stream().map(word -> "127.0.0.1:1/a 127.0.0.1:1/a " + word),
-                        WORDS.stream(),
-                        HostileNames.NAMES.stream()
-                                .filter(name -> name.matches("[!-~]+"))
-                                .map(name -> name + " a/b c/d"),
-                        Stream.of(CONTROLS))
-                .flatMap(words -> words)
-                .toList();
+        List<String> lines = hostileLines();
         data.drop("list.txt", String.join("\n", lines));
         Program program = Program.in(folder).with("DROMEDARY_SECRET", SECRET).with("MIRROR_DEBUG", "true");
         try (ServerProcess server = ServerProcess.start(program, data.path())) {
@@ -77,6 +67,20 @@ class InjectionTest {
             checkLog(server.log());
         }
         assertThat(everythingBelow(folder)).noneMatch(path -> path.contains("pwned"));
+    }
+
+    private static List<String> hostileLines() {
+        return Stream.of(
+                        WORDS.stream().map(word -> word + " a/b 1"),
+                        WORDS.stream().map(word -> "127.0.0.1:1/a " + word + " 1"),
+                        WORDS.stream().map(word -> "127.0.0.1:1/a 127.0.0.1:1/a " + word),
+                        WORDS.stream(),
+                        HostileNames.NAMES.stream()
+                                .filter(name -> name.matches("[!-~]+"))
+                                .map(name -> name + " a/b c/d"),
+                        Stream.of(CONTROLS))
+                .flatMap(words -> words)
+                .toList();
     }
 
     @Test

@@ -75,14 +75,18 @@ class NotificationTest {
             assertThat(Instant.parse(told.path("ended").asText()))
                     .isAfterOrEqualTo(Instant.parse(told.path("taken").asText()));
             assertThat(told.path("seconds").isNumber()).isTrue();
-            assertThat(told.path("failures")).hasSize(2);
-            assertThat(told.path("failures").get(0).path("line").asInt()).isEqualTo(2);
-            assertThat(told.path("failures").get(0).path("source").asText()).isEqualTo(name + "/team/none:1");
-            assertThat(told.path("failures").get(1).path("reason").asText())
-                    .isEqualTo("expected \"<SOURCE> <DEST> <TAG>\", found \"busybox x\"");
+            checkFailures(told, name);
             awaitNothingToSend();
             checkRequest(receiver.requests());
         }
+    }
+
+    private static void checkFailures(JsonNode told, String name) {
+        assertThat(told.path("failures")).hasSize(2);
+        assertThat(told.path("failures").get(0).path("line").asInt()).isEqualTo(2);
+        assertThat(told.path("failures").get(0).path("source").asText()).isEqualTo(name + "/team/none:1");
+        assertThat(told.path("failures").get(1).path("reason").asText())
+                .isEqualTo("expected \"<SOURCE> <DEST> <TAG>\", found \"busybox x\"");
     }
 
     private static void checkRequest(List<Receiver.Request> requests) {
