@@ -19,7 +19,7 @@ RUN addgroup -g 10001 dromedary \
     && chown 10001:10001 /data
 # what changes least comes first
 COPY --from=build /src/target/lib /opt/dromedary/lib
-COPY --from=build /src/target/dromedary.jar /opt/dromedary/
+COPY --from=build /src/target/dromedary.jar /src/target/bom.json /opt/dromedary/
 COPY examples /opt/dromedary/examples
 COPY routes /opt/dromedary/routes
 COPY application.properties /opt/dromedary/

@@ -28,21 +28,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentationTest {
     private static final Path HOME =
             Path.of(System.getProperty("dromedary.home", "")).toAbsolutePath().normalize();
-    private static final Pattern PROPERTY = Pattern.compile("(?m)^#(mirror\\.[a-z-]+) =(.*)$");
+    private static final Pattern PROPERTY = Pattern.compile("(?m)^#(mirror\\.(?!registry|schedule)[a-z.-]+) =(.*)$");
     private static final Pattern MEMBER = Pattern.compile("(?m)^#mirror\\.registry\\.harbor\\.([a-z-]+) =(.*)$");
     private static final Pattern MEMBER_ROW =
             Pattern.compile("(?m)^\\| `mirror\\.registry\\.<name>\\.([a-z-]+)` \\| ([^|]*)\\|.*\\|$");
     private static final Pattern MEMBER_MENTION =
             Pattern.compile("\\bmirror\\.registry\\.(?:<name>|[a-z0-9]+)\\.([a-z]+(?:-[a-z]+)*)\\b");
     private static final Pattern MEMBER_VARIABLE = Pattern.compile("\\bMIRROR_REGISTRY_[A-Z0-9]+_([A-Z_]+[A-Z])\\b");
+    private static final Pattern SCHEDULE_ROW =
+            Pattern.compile("(?m)^\\| `mirror\\.schedule\\.<name>\\.([a-z-]+)` \\| ([^|]*)\\|.*\\|$");
+    private static final Pattern SCHEDULE_MENTION =
+            Pattern.compile("(?i)\\bmirror[._]schedule[._](?:<name>|[a-z0-9]+)[._]([a-z]+)\\b");
     private static final Pattern ONE_SHOT_DEFAULT =
             Pattern.compile("(?m)^# .*Default of one-shot commands: (\\S+)\\R#(mirror\\.[a-z-]+) =");
     private static final Pattern SETTING_ROW =
-            Pattern.compile("(?m)^\\| `(mirror\\.[a-z-]+)` \\| (\\S*) ?\\| ([^|]*)\\|.*\\|$");
+            Pattern.compile("(?m)^\\| `(mirror\\.[a-z.-]+)` \\| (\\S*) ?\\| ([^|]*)\\|.*\\|$");
     private static final Pattern FLAG_ROW = Pattern.compile("(?m)^\\| (`-.*`) \\| [^|]*\\|.*\\|$");
     private static final Pattern FLAG_HELP = Pattern.compile("(?m)^ +((?:-\\w, +)?--[a-z-]+)");
     private static final Pattern MENTION = Pattern.compile("\\bmirror\\.([a-z]+(?:-[a-z]+)*)\\b(?!\\.[a-z<])");
-    private static final Pattern VARIABLE = Pattern.compile("\\bMIRROR_(?!REGISTRY_)([A-Z_]+[A-Z])\\b");
+    private static final Pattern VARIABLE = Pattern.compile("\\bMIRROR_(?!REGISTRY_|SCHEDULE_)([A-Z_]+[A-Z])\\b");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
     private static final Pattern URL = Pattern.compile("\\bhttps?://([A-Za-z0-9.-]+)");
@@ -53,7 +57,14 @@ class DocumentationTest {
 
     /** Hosts that a document may send its reader to, and hosts of examples. */
     private static final Set<String> KNOWN_HOSTS = Set.of(
-            "127.0.0.1", "camel.apache.org", "docker.io", "harbor.example", "keepachangelog.com", "semver.org", "x");
+            "127.0.0.1",
+            "camel.apache.org",
+            "docker.io",
+            "harbor.example",
+            "hooks.example",
+            "keepachangelog.com",
+            "semver.org",
+            "x");
 
     /** Not settings: a name that is refused in a list, shown so; a mistake in an example; a wildcard of names. */
     private static final Set<String> NO_SETTINGS = Set.of("job", "example", "x-y");
@@ -72,6 +83,22 @@ class DocumentationTest {
                 .forEach(row ->
                         rows.put(row.group(1), row.group(2).replace("`", "").strip()));
         assertThat(rows).isNotEmpty().containsExactlyEntriesOf(members());
+    }
+
+    @Test
+    void listsEverySettingOfASchedule() throws IOException {
+        Map<String, String> documented = new LinkedHashMap<>();
+        matches(SCHEDULE_ROW, readme())
+                .forEach(row -> documented.put(
+                        row.group(1), row.group(2).replace("`", "").strip()));
+        assertThat(documented).containsExactly(Map.entry("cron", ""), Map.entry("zone", "UTC"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void mentionsKnownSettingsOfASchedule(Path document) throws IOException {
+        assertThat(matches(SCHEDULE_MENTION, text(document)).map(it -> it.group(1)))
+                .isSubsetOf("cron", "zone");
     }
 
     @ParameterizedTest

@@ -34,7 +34,7 @@ class RouteConventionsTest {
         List<?> entries = (List<?>) load(file);
         assertThat(entries).hasSize(1);
         Map<?, ?> entry = (Map<?, ?>) entries.get(0);
-        assertThat(String.valueOf(entry.keySet())).isIn("[route]", "[routeConfiguration]");
+        assertThat(String.valueOf(entry.keySet())).isIn("[route]", "[routeConfiguration]", "[routeTemplate]");
         Map<?, ?> route = (Map<?, ?>) entry.values().iterator().next();
         assertThat(route.get("id") + ".camel.yaml").isEqualTo(file.getFileName().toString());
         assertThat(String.valueOf(route.get("id"))).matches(KEBAB);

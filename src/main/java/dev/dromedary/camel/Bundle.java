@@ -10,19 +10,17 @@ import dev.dromedary.mirror.Projects;
 import dev.dromedary.registry.client.Registries;
 import dev.dromedary.registry.credentials.Credentials;
 import dev.dromedary.registry.network.Network;
-import dev.dromedary.run.Conversions;
 import dev.dromedary.run.DropFolder;
 import dev.dromedary.run.DropFolders;
-import dev.dromedary.run.FreeSpace;
 import dev.dromedary.run.LineRecord;
 import dev.dromedary.run.OneShotPlaces;
 import dev.dromedary.run.RunPlaces;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.Runs;
 import java.io.Closeable;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,12 +29,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.DefaultMainShutdownStrategy;
 import org.apache.camel.main.Main;
@@ -50,6 +46,9 @@ import org.slf4j.LoggerFactory;
  * that has to be closed is closed with it.
  */
 public final class Bundle implements Closeable {
+    /** How long the answer to a notification may take; the end of the server waits for it. */
+    private static final Duration NOTIFICATION_PATIENCE = Duration.ofSeconds(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(Bundle.class);
 
     private final Main main = new Main();
@@ -77,6 +76,7 @@ public final class Bundle implements Closeable {
         projects = new Projects(harborProjects);
         main.bind("harborProjects", harborProjects);
         main.bind("registryClient", registries.client());
+        main.bind("notificationClient", registries.client(NOTIFICATION_PATIENCE));
         boolean referrers = settings.referrers();
         ImageMirror mirror = new ImageMirror(registries, allowed, referrers, projects);
         main.bind("copyImage", new CopyImage(watch.watched(DropFolder.Kind.MIRROR, mirror::copy)));
@@ -122,7 +122,7 @@ public final class Bundle implements Closeable {
             Consumer<LineRecord> observer) {}
 
     /** The server: all routes of the folder, an operator's own too, and Camel's own settings from application.properties. Not started yet. */
-    public static Bundle server(Parts parts, DropFolders folders) {
+    public static Bundle server(Parts parts, DropFolders folders) throws IOException {
         DropFolder lists = folders.of(DropFolder.Kind.MIRROR);
         DropFolder listsToValidate = folders.of(DropFolder.Kind.VALIDATE);
         ServerMetrics metrics = new ServerMetrics(parts.settings());
@@ -130,30 +130,16 @@ public final class Bundle implements Closeable {
         Main main = bundle.main;
         main.setDefaultPropertyPlaceholderLocation("file:" + parts.home().resolve("application.properties"));
         main.addOverrideProperty("mirror.data", inUri(parts.settings().data()));
-        main.bind("inbox", new Inbox(lists));
-        main.bind("validationInbox", new Inbox(listsToValidate));
-        main.bind("settled", filter(folders::isSettled));
-        FreeSpace space = new FreeSpace(
-                parts.settings().data(), parts.settings().storage().minFree());
-        main.bind("roomOnDisk", new RoomOnDisk(space));
-        main.bind("dataDisk", new DataDiskCheck(space));
-        main.bind("oldRuns", new OldRuns(folders, parts.settings().storage()));
-        main.bind("due", due(bundle.runs, space));
-        main.bind("validationDue", due(bundle.validations, space));
-        bundle.bindConversions(parts, folders.of(DropFolder.Kind.CONVERT), space);
+        ServerBeans beans = new ServerBeans(main, parts.settings(), folders);
+        beans.bindLists(bundle.runs, bundle.validations);
+        beans.bindDisk();
+        beans.bindNotifications();
         metrics.attach(main, parts, folders, Map.of(lists, bundle.runs, listsToValidate, bundle.validations));
+        metrics.show(beans.bindSchedules());
         bundle.readyWhen("folders", new ReadyFolders(parts.settings().data(), folders));
         main.addMainListener(bundle.serverListener(parts, lists));
         bundle.useRoutes(parts.home(), Stream.of("*"));
         return bundle;
-    }
-
-    private void bindConversions(Parts parts, DropFolder folder, FreeSpace space) {
-        ConfiguredRules rules = new ConfiguredRules(parts.settings());
-        Conversions conversions = new Conversions(folder, rules::conversion);
-        main.bind("conversionInbox", new Inbox(folder));
-        main.bind("conversionDue", filter(list -> conversions.isDue(list) && space.isEnough()));
-        main.bind("convertList", new ConvertList(conversions));
     }
 
     private MainListenerSupport serverListener(Parts parts, DropFolder folder) {
@@ -286,15 +272,6 @@ public final class Bundle implements Closeable {
         main.stop();
         copy.shutdown();
         registries.close();
-    }
-
-    /** While the disk is short no list is begun; one that was begun goes on, since what it still needs may be little. */
-    private static GenericFileFilter<File> due(Runs runs, FreeSpace space) {
-        return filter(list -> runs.isDue(list) && (space.isEnough() || runs.isBegun(list)));
-    }
-
-    private static GenericFileFilter<File> filter(Predicate<Path> accepts) {
-        return file -> accepts.test(file.getFile().toPath());
     }
 
     /** First in, first out, and as many platform threads as jobs: the bound on what is in progress over all lists. */

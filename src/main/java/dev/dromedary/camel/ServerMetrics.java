@@ -7,12 +7,15 @@ import dev.dromedary.image.RegistryName;
 import dev.dromedary.mirror.CopyOutcome;
 import dev.dromedary.mirror.MirrorRequest;
 import dev.dromedary.observe.Metrics;
+import dev.dromedary.observe.ScheduleFigures;
 import dev.dromedary.registry.TrafficListener;
 import dev.dromedary.run.DropFolder;
 import dev.dromedary.run.DropFolders;
 import dev.dromedary.run.LineRecord;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.Runs;
+import dev.dromedary.run.ScheduleStatus;
+import dev.dromedary.run.Schedules;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
@@ -51,7 +54,7 @@ final class ServerMetrics implements Watch {
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         metrics.version(parts.version());
         metrics.disk(parts.settings().data());
-        for (DropFolder.Kind kind : DropFolder.Kind.values()) {
+        for (DropFolder.Kind kind : folders.kinds()) {
             DropFolder folder = folders.of(kind);
             Optional<Runs> known = Optional.ofNullable(runs.get(folder));
             known.ifPresent(metrics.of(kind)::watch);
@@ -65,6 +68,16 @@ final class ServerMetrics implements Watch {
                 showChecks(support.getCamelContext());
             }
         });
+    }
+
+    /** Shows how things are with each schedule. */
+    void show(Schedules schedules) {
+        for (ScheduleStatus known : schedules.statuses()) {
+            metrics.schedules().add(known.name(), () -> {
+                ScheduleStatus now = schedules.status(known.name());
+                return new ScheduleFigures(now.running(), now.left());
+            });
+        }
     }
 
     /** Shows the answer of each check that health asks. */

@@ -33,6 +33,9 @@ final class Server implements Closeable {
     static Server open(Environment environment, Consumer<LineRecord> observer) throws IOException {
         MirrorSettings settings = environment.settings();
         DropFolders folders = DropFolders.open(settings.data(), Clock.systemUTC());
+        if (settings.notifyUrl().isPresent()) {
+            folders.keepNotifications();
+        }
         folders.recover();
         EmbeddedRegistry embedded = embedded(settings);
         try {
@@ -41,7 +44,7 @@ final class Server implements Closeable {
                 bundle.readyWhen("embedded-registry", new EmbeddedHealth(embedded.name()));
             }
             return new Server(folders, bundle, embedded);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | IOException e) {
             close(embedded);
             throw e;
         }

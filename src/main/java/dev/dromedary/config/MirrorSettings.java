@@ -3,6 +3,7 @@ package dev.dromedary.config;
 import dev.dromedary.image.AllowList;
 import dev.dromedary.image.NamePrefix;
 import dev.dromedary.list.ListLine;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.Optional;
  * @param harbor how projects are asked for, where destinations are Harbors
  * @param referrers what refers to an image is copied with it
  * @param storage how the disk is kept from filling up
+ * @param schedules when the lists of which folders are mirrored
+ * @param notifyUrl who is told of every list that ended; may hold a secret
  * @param embeddedRegistry where the registry in this process listens, if there is one
  * @param file the one-shot commands' list
  * @param failed the one-shot commands' failed list
@@ -41,6 +44,8 @@ public record MirrorSettings(
         AllowList allowSources,
         AllowList allowDestinations,
         StorageSettings storage,
+        List<ScheduleSettings> schedules,
+        Optional<URI> notifyUrl,
         Optional<LoopbackAddress> embeddedRegistry,
         Optional<Path> file,
         Path failed,
@@ -78,10 +83,9 @@ public record MirrorSettings(
                         SettingName.ALLOW_DESTINATIONS,
                         list.names().destination().map(NamePrefix::toString).orElse("*")),
                 StorageSettings.read(reader),
-                reader.readUnlessEmpty(
-                        SettingName.EMBEDDED_REGISTRY,
-                        "an address of this machine alone, such as 127.0.0.1:0",
-                        LoopbackAddress::of),
+                ScheduleSettings.readAll(reader),
+                NotifyUrl.read(reader),
+                embeddedRegistry(reader),
                 sources.strongest(SettingName.FILE).map(file -> reader.path(SettingName.FILE)),
                 reader.path(SettingName.FAILED),
                 kind,
@@ -95,6 +99,13 @@ public record MirrorSettings(
     public ListSettings withSettingLines(List<ListLine.Setting> lines) {
         ListSettings.read(new SettingReader(new SettingSources(Map.of(), Map.of(), Map.of()).with(lines), kind));
         return ListSettings.read(new SettingReader(sources.with(lines), kind));
+    }
+
+    private static Optional<LoopbackAddress> embeddedRegistry(SettingReader reader) {
+        return reader.readUnlessEmpty(
+                SettingName.EMBEDDED_REGISTRY,
+                "an address of this machine alone, such as 127.0.0.1:0",
+                LoopbackAddress::of);
     }
 
     private static AllowList allowList(SettingReader reader, SettingName name, String ifEmpty) {

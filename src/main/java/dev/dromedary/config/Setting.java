@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * What a value can be set of, under one name everywhere: property {@code mirror.x-y}, environment {@code MIRROR_X_Y}.
  */
-sealed interface Setting permits SettingName, RegistrySetting {
+sealed interface Setting permits SettingName, RegistrySetting, ScheduleSetting {
 
     String property();
 
@@ -22,17 +22,30 @@ sealed interface Setting permits SettingName, RegistrySetting {
     }
 
     static Optional<? extends Setting> ofProperty(String property) {
-        Optional<SettingName> global = SettingName.ofProperty(property);
-        return global.isPresent() ? global : RegistrySetting.ofProperty(property);
+        return Stream.of(
+                        SettingName.ofProperty(property),
+                        RegistrySetting.ofProperty(property),
+                        ScheduleSetting.ofProperty(property))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     static Optional<? extends Setting> ofVariable(String variable) {
-        Optional<SettingName> global = SettingName.ofVariable(variable);
-        return global.isPresent() ? global : RegistrySetting.ofVariable(variable);
+        return Stream.of(
+                        SettingName.ofVariable(variable),
+                        RegistrySetting.ofVariable(variable),
+                        ScheduleSetting.ofVariable(variable))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** The refusal of a property that is none; names one that is, when it is near. */
     static InvalidSettingException unknown(String property) {
+        if (property.startsWith(ScheduleSetting.PREFIX)) {
+            return new InvalidSettingException(
+                    OneLine.of(property, 80)
+                            + ": expected mirror.schedule.<name>.cron or mirror.schedule.<name>.zone, with a name of a-z and 0-9");
+        }
         String hint = Stream.concat(Arrays.stream(SettingName.values()), RegistrySetting.ofTheGroupIn(property))
                 .map(Setting::property)
                 .filter(known -> distance(known, property) <= 3)

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Every setting that is not of one registry, in the order of application.properties. */
+/**
+ * Every setting that is not of one registry or of one schedule, in the order of application.properties. Two underscores
+ * stand for a dot.
+ */
 enum SettingName implements Setting {
     DATA("data"),
     FILE(""),
@@ -37,6 +40,7 @@ enum SettingName implements Setting {
     KEEP("30d"),
     KEEP_FAILED(""),
     MIN_FREE("200MB"),
+    NOTIFY__URL(""),
     EMBEDDED_REGISTRY("");
 
     private final String serverDefault;
@@ -68,7 +72,7 @@ enum SettingName implements Setting {
 
     @Override
     public String property() {
-        return "mirror." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return "mirror." + name().toLowerCase(Locale.ROOT).replace("__", ".").replace('_', '-');
     }
 
     static Optional<SettingName> ofProperty(String property) {

@@ -151,6 +151,15 @@ public final class SettingSources {
         return groups;
     }
 
+    /** The names of the schedules of which something is set. */
+    SortedSet<String> schedules() {
+        return Stream.of(flags, configured)
+                .flatMap(values -> values.keySet().stream())
+                .filter(ScheduleSetting.class::isInstance)
+                .map(name -> ((ScheduleSetting) name).schedule())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     EnvironmentLogins environmentLogins() {
         return environmentLogins;
     }

@@ -39,6 +39,11 @@ final class AtomicFile {
         ForcedFolder.of(file);
     }
 
+    /** Deletes what a process left that was killed while it published a file there. */
+    static void discard(Path target) throws IOException {
+        Files.deleteIfExists(temporary(target.toAbsolutePath()));
+    }
+
     /** True when publishing a file there would destroy this other one, by whichever name or link. */
     static boolean wouldOverwrite(Path target, Path other) throws IOException {
         Path file = target.toAbsolutePath();

@@ -5,6 +5,7 @@ import dev.dromedary.list.OneLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -13,9 +14,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -42,6 +45,11 @@ public final class DropFolder implements RunPlaces {
     private final Settling settling;
     private Instant lastClaim = Instant.EPOCH;
 
+    private volatile Optional<Path> outbox = Optional.empty();
+
+    /** Names of runs whose lists are still to come; see {@link Schedule}. */
+    private final Set<String> reserved = ConcurrentHashMap.newKeySet();
+
     /** What is to be done with a list. */
     public enum Kind {
         /** Its images are copied. */
@@ -66,6 +74,11 @@ public final class DropFolder implements RunPlaces {
             this.folder = folder;
             this.resultEnding = resultEnding;
             this.shortcoming = shortcoming;
+        }
+
+        /** As it is named in what is told of a list: {@code mirror}. */
+        String shownName() {
+            return name().toLowerCase(Locale.ROOT);
         }
 
         String shortcoming() {
@@ -94,6 +107,11 @@ public final class DropFolder implements RunPlaces {
         this.settling = settling;
     }
 
+    /** From now on notifications of what becomes of the lists are put there. */
+    void notifyBy(Path folder) {
+        outbox = Optional.of(folder);
+    }
+
     /** Makes the folders that are missing. Throws when they can't serve. */
     void prepare() throws IOException {
         for (Path folder : folders()) {
@@ -120,7 +138,7 @@ public final class DropFolder implements RunPlaces {
     }
 
     /** Takes a list out of the inbox with one rename; one that can't be taken stays there and is tried again later. */
-    public void claim(Path list) {
+    public synchronized void claim(Path list) {
         String run = RunName.of(String.valueOf(list.getFileName()), now(), this::isTaken);
         try {
             Files.move(list, work.resolve(run + RunName.LIST_ENDING), StandardCopyOption.ATOMIC_MOVE);
@@ -142,7 +160,41 @@ public final class DropFolder implements RunPlaces {
         return lastClaim;
     }
 
+    /** A name for a run of this list that nothing else gets, until it is adopted or released. */
+    synchronized String reserve(String listName) {
+        String run = RunName.of(listName, now(), this::isTaken);
+        reserved.add(run);
+        return run;
+    }
+
+    /** Keeps this name of a run for a list that is still to come; false when there is such a run already. */
+    synchronized boolean reserveRun(String run) {
+        return !isTaken(run) && reserved.add(run);
+    }
+
+    void release(String run) {
+        reserved.remove(run);
+    }
+
+    /** Puts a list to work, whole or not at all, under the name that was reserved for it. */
+    void adopt(String run, AtomicFile.Content content) throws IOException {
+        if (isThere(run)) {
+            throw new FileAlreadyExistsException(workFile(run).toString());
+        }
+        AtomicFile.publish(workFile(run), content);
+        release(run);
+    }
+
+    /** Where the list of this run is while it is worked on. */
+    Path workFile(String run) {
+        return work.resolve(run + RunName.LIST_ENDING);
+    }
+
     private boolean isTaken(String run) {
+        return reserved.contains(run) || isThere(run);
+    }
+
+    private boolean isThere(String run) {
         return Stream.of(work, done, failed)
                 .flatMap(folder -> Stream.of(".txt", ".ok", ".failed", kind.resultEnding, ".rejected", ".reason")
                         .map(ending -> folder.resolve(run + ending)))
@@ -164,7 +216,8 @@ public final class DropFolder implements RunPlaces {
                 failed.resolve(run + ".txt"),
                 Optional.of(done.resolve(run + kind.resultEnding)),
                 Optional.of(done.resolve(run + ".txt")),
-                Optional.of(inbox.resolve(run + ".txt")));
+                Optional.of(inbox.resolve(run + ".txt")),
+                outbox.map(folder -> folder.resolve(kind.shownName() + "-" + run + ".json")));
     }
 
     private String shown(String run) {
@@ -174,6 +227,7 @@ public final class DropFolder implements RunPlaces {
     @Override
     public void reject(RunFiles files, String reason) throws IOException {
         String run = String.valueOf(files.journal().getFileName());
+        Notification.publishRejection(files, reason);
         AtomicFile.publish(
                 failed.resolve(run + ".reason"), out -> out.write((reason + "\n").getBytes(StandardCharsets.UTF_8)));
         Files.move(files.list(), failed.resolve(run + ".rejected"), StandardCopyOption.ATOMIC_MOVE);
@@ -197,7 +251,7 @@ public final class DropFolder implements RunPlaces {
                     "{}: its list is gone; failed list and report are made from the journal alone,"
                             + " lines that were not read are not in them",
                     files.name());
-            new Publication(files, journal).publishWithoutList();
+            new Publication(files, journal, "its list is gone").publishWithoutList();
         }
     }
 
@@ -240,6 +294,6 @@ public final class DropFolder implements RunPlaces {
 
     /** What lies in the inbox and will never be taken. */
     public Strangers strangers() {
-        return new Strangers(inbox, "inbox/" + kind.folder, kind == Kind.MIRROR ? OTHER_INBOXES : Set.of());
+        return Strangers.ofInbox(inbox, "inbox/" + kind.folder, kind == Kind.MIRROR ? OTHER_INBOXES : Set.of());
     }
 }

@@ -26,6 +26,7 @@ public record OneShotPlaces(DropFolder.Kind kind, Path temporary, Path failedLis
                 failedList,
                 report,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -231,7 +231,7 @@ final class OpenRun implements Run {
             } else if (unrecorded.get() != 0) {
                 throw new IOException(unrecorded.get() + " lines that were begun have no outcome");
             }
-            Optional<Path> failedList = new Publication(files, journal).publish(list, sizeRead, settings);
+            Optional<Path> failedList = new Publication(files, journal, stopReason).publish(list, sizeRead, settings);
             return new RunResult(name(), RunResult.End.FINISHED, tally(), failedList, stopReason);
         } catch (IOException e) {
             return RunResult.unfinished(files, RunResult.End.ROLLED_BACK, IoReason.of(e));

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of a run, in this order: failed list, report, list moved to its place, journal deleted. A process that is killed
+ * The end of a run, in this order: failed list, report, notification, list moved to its place, journal deleted. A process that is killed
  * between two of these steps does them all again at the next start, with the same results.
  */
 final class Publication {
@@ -21,10 +21,13 @@ final class Publication {
 
     private final RunFiles files;
     private final Journal journal;
+    private final String stopReason;
 
-    Publication(RunFiles files, Journal journal) {
+    /** @param stopReason why not all lines were begun; empty when they were */
+    Publication(RunFiles files, Journal journal, String stopReason) {
         this.files = files;
         this.journal = journal;
+        this.stopReason = stopReason;
     }
 
     /**
@@ -39,6 +42,7 @@ final class Publication {
             // what was appended while this was published is read when the run is taken up again
             throw new IOException("the list has grown while its run ended");
         }
+        Notification.publishEnd(files, journal, stopReason);
         if (files.done().isPresent()) {
             end(list, files.done().get());
         }
@@ -80,6 +84,7 @@ final class Publication {
     void publishWithoutList() throws IOException {
         failedList(out -> FailedList.write(out, files, journal));
         report();
+        Notification.publishEnd(files, journal, stopReason);
         journal.delete();
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param report where the report is published, if anywhere
  * @param done where the list goes when it is done, if anywhere
  * @param again where a list goes that took the place of this one while it was worked on, if anywhere
+ * @param notification where it is published what somebody is to be told of its end, if anybody
  */
 public record RunFiles(
         DropFolder.Kind kind,
@@ -25,7 +26,8 @@ public record RunFiles(
         Path failedList,
         Optional<Path> report,
         Optional<Path> done,
-        Optional<Path> again) {
+        Optional<Path> again,
+        Optional<Path> notification) {
 
     /** True when another process goes on with the run; what of it is on the disk then matters. */
     boolean outlivesProcess() {

@@ -25,7 +25,7 @@ final class RunName {
 
     /** A free name for a run of this list; a failed list that is dropped in again gets the new time for its old one. */
     static String of(String listFile, Instant now, Predicate<String> taken) {
-        String list = cut(TIME.matcher(withoutEnding(listFile)).replaceFirst(""));
+        String list = cut(withoutTime(withoutEnding(listFile)));
         String name = FORMAT.format(now) + "_" + list;
         String free = name;
         for (int i = 2; taken.test(free); i++) {
@@ -36,7 +36,12 @@ final class RunName {
 
     /** The name of the list that this run is of, as far as its name tells. */
     static String listName(String run) {
-        return TIME.matcher(run).replaceFirst("") + LIST_ENDING;
+        return withoutTime(run) + LIST_ENDING;
+    }
+
+    /** The name without the time that a run's name begins with. */
+    static String withoutTime(String name) {
+        return TIME.matcher(name).replaceFirst("");
     }
 
     /** When the run of this name was claimed; empty when it is no name of a run. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -98,12 +99,16 @@ class MonitoringTest {
 
     private static List<Map<?, ?>> alerts(Object rules) {
         List<Map<?, ?>> alerts = new ArrayList<>();
-        for (Object group : (List<?>) ((Map<?, ?>) rules).get("groups")) {
-            for (Object alert : (List<?>) ((Map<?, ?>) group).get("rules")) {
+        for (Object group : members(rules, "groups")) {
+            for (Object alert : members(group, "rules")) {
                 alerts.add((Map<?, ?>) alert);
             }
         }
         return alerts;
+    }
+
+    private static List<?> members(Object object, String name) {
+        return (List<?>) Objects.requireNonNull(((Map<?, ?>) object).get(name), name);
     }
 
     private static void assertIsAnswered(String query, String told) {

@@ -27,6 +27,9 @@ final class RunningBundle implements Closeable {
         this.data = new DataFolder(data);
         Path home = Path.of(System.getProperty("dromedary.home", ""));
         folder = DropFolders.open(data, Clock.systemUTC());
+        if (settings.notifyUrl().isPresent()) {
+            folder.keepNotifications();
+        }
         folder.recover();
         bundle = Bundle.server(
                 new Bundle.Parts(

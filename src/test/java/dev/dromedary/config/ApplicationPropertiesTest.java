@@ -8,6 +8,7 @@ import dev.dromedary.image.RegistryName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.Test;
 /** The shipped application.properties is the reference of the settings: it has to be true. */
 class ApplicationPropertiesTest {
     private static final Path FILE = Path.of(System.getProperty("dromedary.home", ""), "application.properties");
-    private static final Pattern DOCUMENTED = Pattern.compile("#(?<name>mirror\\.[a-z-]+) =(?<value>.*)");
+    private static final Pattern DOCUMENTED =
+            Pattern.compile("#(?<name>mirror\\.(?!registry|schedule)[a-z.-]+) =(?<value>.*)");
     private static final Pattern OF_A_REGISTRY =
             Pattern.compile("#(?<name>mirror\\.registry\\.harbor\\.[a-z-]+) =(?<value>.*)");
     private static final Pattern ONE_SHOT_DEFAULT = Pattern.compile(".*Default of one-shot commands: (?<value>\\S+)");
@@ -97,8 +99,22 @@ class ApplicationPropertiesTest {
     }
 
     @Test
+    void documentsEverySettingOfASchedule() {
+        Map<String, String> example = lines.stream()
+                .filter(line -> line.startsWith("#mirror.schedule."))
+                .map(line -> line.substring(1).split(" = ", 2))
+                .collect(Collectors.toMap(line -> line[0], line -> line[1]));
+        assertThat(example.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        ofASchedule().map(ScheduleSetting::property).toList());
+        assertThat(read(example).schedules())
+                .containsExactly(new ScheduleSettings("nightly", "0 30 2 ? * 2,3,4,5,6", ZoneId.of("UTC")));
+    }
+
+    @Test
     void explainsEverySetting() {
-        for (Setting name : Stream.concat(Arrays.stream(SettingName.values()), ofARegistry())
+        for (Setting name : Stream.of(Arrays.stream(SettingName.values()), ofARegistry(), ofASchedule())
+                .flatMap(settings -> settings)
                 .toList()) {
             assertThat(lines.get(lineOf(name) - 1)).as(name.property()).startsWith("# ");
             assertThat(lines.get(lineOf(name) + 1)).as(name.property()).isEmpty();
@@ -134,6 +150,10 @@ class ApplicationPropertiesTest {
 
     private static Stream<RegistrySetting> ofARegistry() {
         return Arrays.stream(Member.values()).map(member -> new RegistrySetting("harbor", member));
+    }
+
+    private static Stream<ScheduleSetting> ofASchedule() {
+        return Arrays.stream(ScheduleSetting.Member.values()).map(member -> new ScheduleSetting("nightly", member));
     }
 
     private static MirrorSettings read(Map<String, String> properties) {

@@ -54,7 +54,7 @@ final class FaultProxy implements Closeable {
             try {
                 Socket client = server.accept();
                 boolean faulty = random.nextInt(FAULTY) == 0;
-                long bytes = random.nextInt(MOST_BYTES) + (faulty ? 0 : LATER);
+                long bytes = random.nextInt(MOST_BYTES) + (faulty ? 0L : LATER);
                 daemon(() -> connect(client, bytes));
             } catch (IOException e) {
                 // closed

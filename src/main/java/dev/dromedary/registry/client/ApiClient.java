@@ -5,6 +5,7 @@ import dev.dromedary.registry.RegistryException;
 import dev.dromedary.registry.TrafficListener;
 import dev.dromedary.registry.network.Target;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -33,9 +34,12 @@ final class ApiClient implements HttpClient {
     private static final int LARGEST_ANSWER = 64 * 1024;
 
     private final Wire wire;
+    private final Duration patience;
 
-    ApiClient(Wire wire) {
+    /** @param patience how long an answer may take in all */
+    ApiClient(Wire wire, Duration patience) {
         this.wire = wire;
+        this.patience = patience;
     }
 
     @Override
@@ -46,10 +50,10 @@ final class ApiClient implements HttpClient {
         }
         String what = "ask " + host.toHostString();
         Target target = new Target(host, Objects.requireNonNullElse(request.getPath(), "/"));
-        try (Cutoff cutoff = wire.watchdog().within(wire.patience().requestTimeout());
-                Answer answer =
-                        wire.send(sender(host), known, target, wire.patience().requestTimeout(), cutoff)) {
-            LOG.debug("{} {}: {}", known.getMethod(), target, answer.status());
+        try (Cutoff cutoff = wire.watchdog().within(patience);
+                Answer answer = wire.send(sender(host), known, target, patience, cutoff)) {
+            // not the path: that of a webhook is a secret
+            LOG.debug("{} {}: {}", known.getMethod(), host.toURI(), answer.status());
             if (RegistryException.isPassing(answer.status())) {
                 throw answer.failure("cannot " + what);
             }

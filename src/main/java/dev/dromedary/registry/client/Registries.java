@@ -9,6 +9,7 @@ import dev.dromedary.registry.network.Connections;
 import dev.dromedary.registry.network.Network;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -62,7 +63,13 @@ public final class Registries implements Closeable {
 
     /** The connections of these registries, for who sends requests of their own; it is closed with them and not before. */
     public HttpClient client() {
-        return new ApiClient(wire);
+        return new ApiClient(wire, wire.patience().requestTimeout());
+    }
+
+    /** The same for who asks no registry: it is counted for none, and the answer has to come sooner. */
+    public HttpClient client(Duration patience) {
+        return new ApiClient(
+                new Wire(wire.connections(), wire.watchdog(), wire.patience(), TrafficListener.NONE), patience);
     }
 
     /** The API that a registry is managed with. */

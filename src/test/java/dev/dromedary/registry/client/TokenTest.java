@@ -146,6 +146,23 @@ class TokenTest {
         }
     }
 
+    /** What fits into no header, and what fits into no memory. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "20000 | expected a token of at most 16384 characters, found 20000",
+                "10000000 | its answer is not JSON"
+            })
+    void refusesATokenThatIsTooLong(int length, String reason) throws IOException {
+        remote.tokenAnswer = "{\"token\":\"" + "x".repeat(length) + "\"}";
+        try (Registries registries = registries(CI)) {
+            assertThatThrownBy(() -> registries.of(remote.name()).digest(reference("a/b")))
+                    .isInstanceOf(RegistryException.class)
+                    .hasMessageEndingWith(reason);
+        }
+    }
+
     private static Registries registries(Optional<Credential> credential) {
         return new Registries(RegistryProbe.QUICK, registry -> credential, "test");
     }

@@ -1,0 +1,70 @@
+package dev.dromedary.camel;
+
+import dev.dromedary.config.MirrorSettings;
+import dev.dromedary.run.Conversions;
+import dev.dromedary.run.DropFolder;
+import dev.dromedary.run.DropFolders;
+import dev.dromedary.run.FreeSpace;
+import dev.dromedary.run.Runs;
+import dev.dromedary.run.Schedules;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+import org.apache.camel.component.file.GenericFileFilter;
+import org.apache.camel.main.Main;
+
+/** The beans that only the server's own routes name: what was dropped, what is due, what is scheduled, what is told. */
+final class ServerBeans {
+    private final Main main;
+    private final MirrorSettings settings;
+    private final DropFolders folders;
+    private final FreeSpace space;
+
+    ServerBeans(Main main, MirrorSettings settings, DropFolders folders) {
+        this.main = main;
+        this.settings = settings;
+        this.folders = folders;
+        this.space = new FreeSpace(settings.data(), settings.storage().minFree());
+    }
+
+    void bindLists(Runs runs, Runs validations) {
+        main.bind("settled", filter(folders::isSettled));
+        main.bind("inbox", new Inbox(folders.of(DropFolder.Kind.MIRROR)));
+        main.bind("due", due(runs));
+        main.bind("validationInbox", new Inbox(folders.of(DropFolder.Kind.VALIDATE)));
+        main.bind("validationDue", due(validations));
+        DropFolder conversionFolder = folders.of(DropFolder.Kind.CONVERT);
+        Conversions conversions = new Conversions(conversionFolder, new ConfiguredRules(settings)::conversion);
+        main.bind("conversionInbox", new Inbox(conversionFolder));
+        main.bind("conversionDue", filter(list -> conversions.isDue(list) && space.isEnough()));
+        main.bind("convertList", new ConvertList(conversions));
+    }
+
+    void bindDisk() {
+        main.bind("roomOnDisk", new RoomOnDisk(space));
+        main.bind("dataDisk", new DataDiskCheck(space));
+        main.bind("oldRuns", new OldRuns(folders, settings.storage()));
+    }
+
+    void bindNotifications() {
+        Notifications notifications = new Notifications(settings.notifyUrl());
+        main.bind("notifications", notifications);
+        main.bind("notificationDue", filter(notifications::isDue));
+    }
+
+    Schedules bindSchedules() throws IOException {
+        Schedules schedules = ScheduleWiring.schedules(settings.schedules(), folders);
+        ScheduleWiring.bind(main, schedules, space, settings.schedules());
+        return schedules;
+    }
+
+    /** While the disk is short no list is begun; one that was begun goes on, since what it still needs may be little. */
+    private GenericFileFilter<File> due(Runs runs) {
+        return filter(list -> runs.isDue(list) && (space.isEnough() || runs.isBegun(list)));
+    }
+
+    private static GenericFileFilter<File> filter(Predicate<Path> accepts) {
+        return file -> accepts.test(file.getFile().toPath());
+    }
+}
