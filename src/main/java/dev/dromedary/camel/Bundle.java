@@ -70,19 +70,13 @@ public final class Bundle implements Closeable {
         runs = new Runs(lists, new ConfiguredRules(settings), observer(parts, watch, DropFolder.Kind.MIRROR));
         validations = new Runs(
                 listsToValidate, new ConfiguredRules(settings), observer(parts, watch, DropFolder.Kind.VALIDATE));
-        AllowedNames allowed = new AllowedNames(settings.allowSources(), settings.allowDestinations());
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         HarborProjects harborProjects = harborProjects(parts);
         projects = new Projects(harborProjects);
         main.bind("harborProjects", harborProjects);
         main.bind("registryClient", registries.client());
         main.bind("notificationClient", registries.client(NOTIFICATION_PATIENCE));
-        boolean referrers = settings.referrers();
-        ImageMirror mirror = new ImageMirror(registries, allowed, referrers, projects);
-        main.bind("copyImage", new CopyImage(watch.watched(DropFolder.Kind.MIRROR, mirror::copy)));
-        ImageValidation validation = new ImageValidation(registries, allowed, projects);
-        main.bind("validateImage", new ValidateImage(watch.watched(DropFolder.Kind.VALIDATE, validation::validate)));
-        main.bind("checkImage", new CheckImage(new ImageCheck(registries, allowed, referrers, projects)));
+        bindWork(settings, watch);
         main.bind("copy", copy);
         main.bind("runs", new RunSteps(runs, result -> watch.ended(DropFolder.Kind.MIRROR, result)));
         main.bind("validations", new RunSteps(validations, result -> watch.ended(DropFolder.Kind.VALIDATE, result)));
@@ -90,6 +84,17 @@ public final class Bundle implements Closeable {
         main.configure().setAutoConfigurationLogSummary(false);
         main.configure()
                 .setShutdownTimeout((int) Math.max(1, settings.shutdownTimeout().toSeconds()));
+    }
+
+    /** What is done with one line. */
+    private void bindWork(MirrorSettings settings, Watch watch) {
+        AllowedNames allowed = new AllowedNames(settings.allowSources(), settings.allowDestinations());
+        boolean referrers = settings.referrers();
+        ImageMirror mirror = new ImageMirror(registries, allowed, referrers, projects);
+        main.bind("copyImage", new CopyImage(watch.watched(DropFolder.Kind.MIRROR, mirror::copy)));
+        ImageValidation validation = new ImageValidation(registries, allowed, projects);
+        main.bind("validateImage", new ValidateImage(watch.watched(DropFolder.Kind.VALIDATE, validation::validate)));
+        main.bind("checkImage", new CheckImage(new ImageCheck(registries, allowed, referrers, projects)));
     }
 
     private static Consumer<LineRecord> observer(Parts parts, Watch watch, DropFolder.Kind kind) {

@@ -61,7 +61,7 @@ final class ApiClient implements HttpClient {
         } catch (RegistryException e) {
             throw e;
         } catch (IOException e) {
-            throw Transport.isAboutCertificates(e)
+            throw Requester.isAboutCertificates(e)
                     ? RegistryException.refused("cannot trust " + host.toHostString() + ": " + e.getMessage(), e)
                     : RegistryException.broken(what, e);
         }

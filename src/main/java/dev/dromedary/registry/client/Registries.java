@@ -88,7 +88,9 @@ public final class Registries implements Closeable {
         Origin origin = new Origin(name, options, network.proxies());
         Gate gate = new Gate(name, rules.patience(), options.requestsPerSecond(), wire.listener());
         return new Registry(
-                new Transport(origin, authorization, gate, wire), lanes, new Lane(options.connections(), gate));
+                new Transport(new Requester(origin, authorization, wire), gate),
+                lanes,
+                new Lane(options.connections(), gate));
     }
 
     private boolean maySpeakPlainHttp(RegistryName name) {

@@ -50,7 +50,7 @@ final class Upload {
         Target to = elsewhere == null ? location.with("digest=" + digest) : elsewhere;
         try {
             return transport.sendOnce(what, sent, to, cutoff, answer -> {
-                if (Transport.leadsOn(answer)) {
+                if (Requester.leadsOn(answer)) {
                     elsewhere = next(answer);
                     return false;
                 }
@@ -67,8 +67,8 @@ final class Upload {
 
     private Target next(Answer answer) throws RegistryException {
         redirects++;
-        if (redirects > Transport.MOST_REDIRECTS) {
-            throw transport.ledOnTooOften();
+        if (redirects > Requester.MOST_REDIRECTS) {
+            throw Requester.ledOnTooOften(transport.registry());
         }
         return answer.location();
     }
