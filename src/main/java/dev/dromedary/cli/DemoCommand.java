@@ -50,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ServeCommand.requireUtf8FileNames();
-        ErrorLog.level("ERROR"); // the demo tells by itself what the log would say
+        LogChoice.level("ERROR"); // the demo tells by itself what the log would say
         Path data = Files.createTempDirectory("dromedary-demo-");
         try (EmbeddedRegistry registry = EmbeddedRegistry.start(data.resolve("registry"), "127.0.0.1", 0)) {
             String upstream = registry.name() + "/upstream";

@@ -25,9 +25,9 @@ record Environment(Path home, MirrorSettings settings) {
                     flags, System.getenv(), SettingSources.readProperties(home.resolve("application.properties")));
             MirrorSettings settings = MirrorSettings.read(sources, kind);
             if (settings.debug()) {
-                ErrorLog.level("DEBUG"); // before the first logger is made
+                LogChoice.level("DEBUG"); // before the first logger is made
             }
-            ErrorLog.form(settings.log());
+            LogChoice.form(settings.log());
             // the logger is made when there is something to log: that takes longer than a plan does
             sources.warnings()
                     .forEach(line -> LoggerFactory.getLogger(Environment.class).warn(line));

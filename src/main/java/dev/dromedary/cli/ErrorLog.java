@@ -23,18 +23,6 @@ import org.slf4j.Logger;
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_NORMAL_PRIORITY)
 public final class ErrorLog extends ContextAwareBase implements Configurator {
     private static final String FILE = "logback.configurationFile";
-    private static final String LEVEL = "dromedary.level";
-    private static final String FORM = "dromedary.log";
-
-    /** Sets the level of our own log; in force when it is called before the first logger is made. */
-    static void level(String level) {
-        System.setProperty(LEVEL, level);
-    }
-
-    /** Sets the form of the log; in force when it is called before the first logger is made. */
-    static void form(LogForm form) {
-        System.setProperty(FORM, form.toString());
-    }
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
@@ -42,7 +30,7 @@ public final class ErrorLog extends ContextAwareBase implements Configurator {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
         Encoder<ILoggingEvent> encoder =
-                System.getProperty(FORM, "").equals(LogForm.JSON.toString()) ? objects() : text();
+                System.getProperty(LogChoice.FORM, "").equals(LogForm.JSON.toString()) ? objects() : text();
         encoder.setContext(context);
         encoder.start();
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
@@ -55,7 +43,7 @@ public final class ErrorLog extends ContextAwareBase implements Configurator {
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
         // what it says of a stop that takes its time, our own log says in our words
         context.getLogger("org.apache.camel.impl.engine").setLevel(Level.ERROR);
-        context.getLogger("dev.dromedary").setLevel(Level.toLevel(System.getProperty(LEVEL), Level.INFO));
+        context.getLogger("dev.dromedary").setLevel(Level.toLevel(System.getProperty(LogChoice.LEVEL), Level.INFO));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

@@ -168,7 +168,7 @@ class CheckTest {
             plan --check                        | -f: expected a list file, found none
             plan --check -f none.txt            | -f "none.txt": expected a readable file, found none
             plan --check -f list.txt -j 21      | mirror.jobs = "21": expected a whole number from 1 to 20
-            plan --check -f list.txt -o x.txt   | Unknown options: '-o', 'x.txt'
+            plan --check -f list.txt -o x.txt   | unknown flag "-o"
             plan --check -f jobs.txt            | mirror.jobs: no setting of a list; expected one of
             """)
     void refusesWhatItCannotDoInOneLine(String arguments, String reason) throws IOException, InterruptedException {

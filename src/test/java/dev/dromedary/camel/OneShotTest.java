@@ -141,12 +141,12 @@ class OneShotTest {
             mirror-validate -f list.txt -o list.txt    | -o "list.txt": it is the list itself, which is not a failed list
             mirror-validate -f jobs.txt                | mirror.jobs: no setting of a list; expected one of
             mirror-validate -f nul.txt                 | expected a text file, found a NUL byte in its first 8 KiB
-            mirror -f list.txt --fast                  | Unknown option: '--fast'
+            mirror -f list.txt --fast                  | unknown flag "--fast"
             mirror -f list.txt -j 21                   | mirror.jobs = "21": expected a whole number from 1 to 20
             mirror -f .                                | expected a regular file, found a folder
             mirror -f nul.txt                          | expected a text file, found a NUL byte in its first 8 KiB
             mirror -f jobs.txt                         | mirror.jobs: no setting of a list; expected one of
-            serve now                                  | Unmatched argument at index 1: 'now'
+            serve now                                  | unexpected argument "now"
             """)
     void refusesWhatItCannotDoInOneLine(String arguments, String reason) throws IOException, InterruptedException {
         Files.writeString(here("list.txt"), "busybox x\n");

@@ -189,7 +189,7 @@ class PlanTest {
             plan -f x --repo-type harbor   | --repo-type: expected together with --check only
             plan -f x --harbor-https       | --harbor-https: expected together with --check only
             plan -f x --debug              | --debug: expected together with --check only
-            plan -f x -o y                 | Unknown options: '-o', 'y'
+            plan -f x -o y                 | unknown flag "-o"
             plan -f x -d https://p.io      | mirror.destination = "https://p.io": expected <host>
             plan -f x --default-project=X  | mirror.default-project = "X": expected a project
             """)
