@@ -1,12 +1,10 @@
 package dev.dromedary.camel;
 
-import dev.dromedary.run.DropFolder;
 import dev.dromedary.run.DropFolders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Whether the folders of a server can be written to: a list can't be taken out of an inbox that can't. */
 final class ReadyFolders implements Supplier<Optional<String>> {
@@ -21,7 +19,7 @@ final class ReadyFolders implements Supplier<Optional<String>> {
 
     @Override
     public Optional<String> get() {
-        return Stream.of(DropFolder.Kind.values())
+        return DropFolders.kinds().stream()
                 .flatMap(kind -> folders.of(kind).folders().stream())
                 .flatMap(folder -> problem(folder).stream())
                 .findFirst();

@@ -54,7 +54,7 @@ final class ServerMetrics implements Watch {
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         metrics.version(parts.version());
         metrics.disk(parts.settings().data());
-        for (DropFolder.Kind kind : folders.kinds()) {
+        for (DropFolder.Kind kind : DropFolders.kinds()) {
             DropFolder folder = folders.of(kind);
             Optional<Runs> known = Optional.ofNullable(runs.get(folder));
             known.ifPresent(metrics.of(kind)::watch);

@@ -3,6 +3,7 @@ package dev.dromedary.observe;
 import dev.dromedary.image.RegistryName;
 import dev.dromedary.registry.TrafficListener;
 import dev.dromedary.run.DropFolder;
+import dev.dromedary.run.DropFolders;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.File;
@@ -25,7 +26,7 @@ public final class Metrics {
         RegistryLabels labels = new RegistryLabels(configured);
         traffic = new TrafficMeters(meters, labels);
         schedules = new ScheduleMeters(meters);
-        for (DropFolder.Kind kind : DropFolder.Kind.values()) {
+        for (DropFolder.Kind kind : DropFolders.kinds()) {
             kinds.put(kind, new KindMeters(meters, labels, kind));
         }
     }

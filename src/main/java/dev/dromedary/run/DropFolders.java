@@ -66,7 +66,7 @@ public final class DropFolders implements Closeable {
     }
 
     /** The kinds of lists that are dropped. */
-    public Set<DropFolder.Kind> kinds() {
+    public static Set<DropFolder.Kind> kinds() {
         return DROPPED;
     }
 
