@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The one-shot commands as people run them, between two real registries. */
 @Witness
+@Tag("long")
 class CommandsWitnessTest {
     private static final String INDEX = "application/vnd.oci.image.index.v1+json";
 

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Lists that are dropped to be converted: never mirrored, and never lost. */
+@Tag("long")
 class ConversionTest {
     private static final String RUN = "20260101-000000_base";
     private static final String LIST = "# mirror.arch = all\na:1\nbusybox x\na b 1\n";

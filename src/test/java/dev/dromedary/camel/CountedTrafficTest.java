@@ -16,10 +16,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a server tells in numbers, against what the registries saw and what the report says. */
+@Tag("long")
 class CountedTrafficTest {
     private static final String PASSWORD = "s3cret-of-the-source";
     private static final byte[] LAYER = "layer of many".getBytes(StandardCharsets.UTF_8);

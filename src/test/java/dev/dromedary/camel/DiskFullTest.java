@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that fills up: here a limit on the size of files, which a write meets in the middle of a record. */
+@Tag("long")
 class DiskFullTest {
     private static final int LINES = 500;
     private static final int SMALL = 30_000;

@@ -13,10 +13,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** kill -9 in the middle of a list, three times. The registries outlive the server and see every request. */
+@Tag("long")
 class KilledServerTest {
     private static final int LINES = 500;
     private static final String RUN = "20260101-000000_many";

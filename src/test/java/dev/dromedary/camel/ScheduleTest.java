@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Schedules as people run them: real crons, of seconds. */
+@Tag("long")
 class ScheduleTest {
     private static final String EVERY_SECOND = "mirror.schedule.often.cron=* * * * * ?";
 

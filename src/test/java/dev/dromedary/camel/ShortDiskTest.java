@@ -12,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk with less than {@code mirror.min-free}: here more is asked for than any disk has. */
+@Tag("long")
 class ShortDiskTest {
     private static final String RUN = "20260101-000000_";
 

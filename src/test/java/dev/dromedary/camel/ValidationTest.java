@@ -18,12 +18,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code dromedary mirror-validate} and the folder {@code inbox/validate/}: they tell what is wrong and write nothing. */
+@Tag("long")
 class ValidationTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -15,10 +15,12 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people and scripts put into an inbox, at one server that has to outlive it all. */
+@Tag("long")
 class InboxDrillTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 

@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGTERM while nothing can end: a layer that stands still, and waits before the next try. */
+@Tag("long")
 class TerminationDrillTest {
     private static final int IMAGES = 6;
     private static final String RUN = "20260101-000000_list";
