@@ -23,8 +23,8 @@ class BlobWriteFaultTest extends FaultMatrix {
     List<FaultCell> cells() {
         Fault put = Fault.on("PUT", "/v2/copy/app/blobs/uploads/.*" + LAYER.replace(":", "(:|%3A)") + ".*");
         List<FaultCell> cells = new ArrayList<>(FaultCell.usual(put));
-        // a body that streams can't follow, and the answer may take as long as the registry hashes
-        cells.removeIf(cell -> cell.name().contains("redirect") || cell.name().equals("silence"));
+        // the answer may take as long as the registry hashes; a loop of places with digests is in RedirectedUploadTest
+        cells.removeIf(cell -> cell.name().equals("silence") || cell.name().equals("redirect loop"));
         // the blob is begun anew once: a token may have run out on the way
         cells.removeIf(cell -> cell.name().equals("401 from nobody"));
         cells.add(again("401 from nobody", put.status(401, Map.of(), ""), BLOB_AT + ".*\\(401.*"));
@@ -38,7 +38,10 @@ class BlobWriteFaultTest extends FaultMatrix {
                 refused("403", put.status(403, Map.of(), DENIED), BLOB + "\\(403 DENIED: no quota left\\).*"),
                 refused("413", put.status(413, Map.of(), ""), BLOB + "\\(413\\).*"),
                 again("404 of the session", put.status(404, Map.of(), ""), BLOB + "\\(404\\).*"),
-                refused("redirect", put.status(307, Map.of("Location", "/x"), ""), ".*SIDE.*\\(307\\).*")));
+                refused(
+                        "redirect to where nothing is",
+                        put.status(307, Map.of("Location", "/x"), ""),
+                        BLOB + "\\(404.*")));
         return cells;
     }
 
