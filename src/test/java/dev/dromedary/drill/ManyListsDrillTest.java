@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Lists that are dropped at once, in a small heap; {@code -Ddrill.lists=10000} drops more. */
 @Tag("drill")
 class ManyListsDrillTest {
-    private static final int LISTS = Integer.getInteger("drill.lists", 1_000);
+    private static final int LISTS = Integer.getInteger("drill.lists", 300);
 
     @TempDir
     private Path folder;
