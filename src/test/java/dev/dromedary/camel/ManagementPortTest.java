@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may read health and metrics, and what they say when the server can't do its work. */
 class ManagementPortTest {
+    private static final List<String> PATHS =
+            List.of("/observe/health", "/observe/health/ready", "/observe/info", "/observe/metrics");
+
     private static final String PASSWORD = "s3cret-of-the-collector";
 
     @TempDir
@@ -42,9 +46,9 @@ class ManagementPortTest {
         javax.net.ssl.SSLSocketFactory usual = HttpsURLConnection.getDefaultSSLSocketFactory();
         HttpsURLConnection.setDefaultSSLSocketFactory(trusting(keys).getSocketFactory());
         try (WatchedServer server = WatchedServer.startUnheard(program, folder.resolve("data"), "https")) {
-            server.process().awaitUntil(() -> server.answers("/observe/health"));
-            for (String path :
-                    new String[] {"/observe/health", "/observe/health/ready", "/observe/info", "/observe/metrics"}) {
+            server.as("collector", PASSWORD);
+            server.awaitWell("/observe/health");
+            for (String path : PATHS) {
                 server.as("collector", "wrong");
                 assertThat(server.get(path).status()).as(path).isEqualTo(401);
                 server.as("collector", PASSWORD);
@@ -131,8 +135,7 @@ class ManagementPortTest {
         Path inbox = folder.resolve("data/inbox/validate");
         Program program = Program.in(folder).with("MIRROR_EMBEDDED_REGISTRY", "127.0.0.1:0");
         try (WatchedServer server = WatchedServer.start(program, folder.resolve("data"))) {
-            server.process()
-                    .awaitUntil(() -> server.get("/observe/health/ready").status() == 200);
+            server.awaitWell("/observe/health/ready");
             assertThat(server.get("/observe/health/ready?exposureLevel=full").body())
                     .contains("folders", "embedded-registry");
 
@@ -145,8 +148,7 @@ class ManagementPortTest {
             assertThat(server.metrics().sum("dromedary_ready", "check=all")).isZero();
 
             Files.move(folder.resolve("elsewhere"), inbox);
-            server.process()
-                    .awaitUntil(() -> server.get("/observe/health/ready").status() == 200);
+            server.awaitWell("/observe/health/ready");
             assertThat(server.metrics().sum("dromedary_ready", "check=embedded-registry"))
                     .isEqualTo(1);
         }

@@ -76,7 +76,12 @@ final class WatchedServer implements Closeable {
         }
     }
 
-    boolean answers(String path) {
+    /** Waits until this path answers 200: the server is not ready before its routes have looked into their folders once. */
+    void awaitWell(String path) throws IOException {
+        process.awaitUntil(() -> answers(path) && get(path).status() == 200);
+    }
+
+    private boolean answers(String path) {
         try {
             return get(path).status() > 0;
         } catch (IOException e) {

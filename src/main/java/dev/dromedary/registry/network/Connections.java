@@ -63,6 +63,7 @@ public final class Connections implements Closeable {
                 .disableAuthCaching()
                 .disableAutomaticRetries()
                 .disableContentCompression()
+                .disableConnectionState() // whose a connection is, its host says
                 .disableCookieManagement()
                 .setDefaultCookieSpecRegistry(name -> null) // its own reads every public suffix that there is
                 .disableRedirectHandling()
