@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,9 +93,16 @@ class StructuredLogTest {
         assertThat(threads).contains("copy", "transfer");
     }
 
+    /** Without what JDK 24 and newer say of a library before there is a log. */
+    private static List<String> ours(String log) {
+        return Stream.of(log.split("\n", -1))
+                .filter(line -> !line.startsWith("WARNING: "))
+                .toList();
+    }
+
     private static List<JsonNode> events(String log) throws IOException {
         List<JsonNode> events = new ArrayList<>();
-        for (String line : log.substring(0, log.lastIndexOf('\n')).split("\n", -1)) {
+        for (String line : ours(log.substring(0, log.lastIndexOf('\n')))) {
             events.add(JSON.readTree(line));
         }
         return events;
@@ -109,7 +117,7 @@ class StructuredLogTest {
             server.awaitLog("forged");
             server.awaitLog("finished");
             server.awaitLog("is left alone");
-            assertThat(server.log().lines())
+            assertThat(ours(server.log().strip()))
                     .allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z (INFO|WARN) +[^\\p{Cntrl}]*"));
         }
     }
