@@ -63,7 +63,11 @@ final class DemoCommand implements Callable<Integer> {
                     "mirror.source",
                     upstream,
                     "mirror.destination",
-                    registry.name() + "/mirror"));
+                    registry.name() + "/mirror",
+                    // side by side, the last line would be answered together with the first one, which asks for the
+                    // same
+                    "mirror.jobs",
+                    "1"));
             try (Server server = Server.open(environment, this::tell)) {
                 int port = freePort();
                 server.bundle().override("camel.management.port", Integer.toString(port));
