@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a Harbor says to pushes, in the words of a real one, and what is told of it. */
+@Tag("long")
 class HarborPushTest {
     private static final String LINE = "team/app known/app 1";
     private static final String UPLOADS = "/v2/known/app/blobs/uploads/.*";

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Failures of one kind, more of them than the pool has connections to one registry: the next copy still finds one. */
 @Timeout(120)
+@Tag("long")
 class ConnectionLeakTest {
     private static final int MORE_THAN_THE_POOL_HAS = 70;
 
