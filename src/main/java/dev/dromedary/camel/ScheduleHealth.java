@@ -28,6 +28,7 @@ final class ScheduleHealth extends AbstractHealthCheck {
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         ScheduleStatus status = schedules.status(name);
         builder.detail("last", shown(status.last()));
+        builder.detail("succeeded", shown(status.succeeded()));
         builder.detail("next", shown(status.next()));
         builder.detail("running", status.running());
         builder.detail("left", status.left());

@@ -75,7 +75,7 @@ final class ServerMetrics implements Watch {
         for (ScheduleStatus known : schedules.statuses()) {
             metrics.schedules().add(known.name(), () -> {
                 ScheduleStatus now = schedules.status(known.name());
-                return new ScheduleFigures(now.running(), now.left());
+                return new ScheduleFigures(now.running(), now.left(), now.succeeded());
             });
         }
     }
@@ -101,7 +101,6 @@ final class ServerMetrics implements Watch {
     @Override
     public void ended(DropFolder.Kind kind, RunResult result) {
         metrics.of(kind).ended(result);
-        metrics.schedules().ended(result);
     }
 
     @Override

@@ -75,7 +75,7 @@ final class Schedule {
 
     private void recover() throws IOException {
         for (Map.Entry<String, String> run : record.runs().entrySet()) {
-            if (!record.copied() && lists.reserve(run.getValue())) {
+            if (record.state() == ScheduleRecord.State.COPYING && lists.reserve(run.getValue())) {
                 pending.put(run.getKey(), run.getValue());
             } else {
                 going.add(run.getValue());
@@ -97,6 +97,7 @@ final class Schedule {
             return;
         }
         try {
+            noteEnd();
             makeUpForWhatWasMissed();
             Instant time = due;
             if (time != null) {
@@ -109,6 +110,14 @@ final class Schedule {
             problem = IoReason.of(e);
             restingSince = lists.nanoTime();
             LOG.error("schedule {}: cannot go on for now: {}", name, problem);
+        }
+    }
+
+    /** What its runs left behind tells how the last start ended, whoever worked on them. */
+    private void noteEnd() throws IOException {
+        if (record.state() == ScheduleRecord.State.GOING && !isGoing()) {
+            boolean well = record.runs().values().stream().allMatch(lists::endedWell);
+            save(record.withEnd(well ? Optional.of(lists.now()) : Optional.empty()));
         }
     }
 
@@ -137,7 +146,7 @@ final class Schedule {
                 String listName = String.valueOf(list.getFileName());
                 runs.put(listName, lists.newRun(name + "-" + RunName.withoutTime(listName)));
             }
-            save(new ScheduleRecord(time, Optional.of(lists.now()), runs.isEmpty(), runs));
+            save(record.withStart(time, lists.now(), runs));
         } catch (IOException e) {
             runs.values().forEach(lists::forget);
             throw e;
@@ -166,7 +175,7 @@ final class Schedule {
         if (failure != null) {
             throw failure;
         }
-        if (pending.isEmpty() && !record.copied()) {
+        if (pending.isEmpty() && record.state() == ScheduleRecord.State.COPYING) {
             save(record.withAllCopied());
         }
     }
@@ -202,6 +211,7 @@ final class Schedule {
 
     ScheduleStatus status() {
         boolean running = !pending.isEmpty() || going.stream().anyMatch(lists::isInWork);
-        return new ScheduleStatus(name, record.started(), timetable.after(lists.now()), running, left.get(), problem);
+        return new ScheduleStatus(
+                name, record.started(), record.succeeded(), timetable.after(lists.now()), running, left.get(), problem);
     }
 }

@@ -72,6 +72,12 @@ record ScheduledLists(Path folder, DropFolder destination, Settling settling, Ti
         return Files.exists(destination.workFile(run), LinkOption.NOFOLLOW_LINKS);
     }
 
+    /** Whether the run ended, and without a failed line. */
+    boolean endedWell(String run) {
+        RunFiles files = destination.filesOf(destination.workFile(run));
+        return files.done().filter(Files::exists).isPresent() && !Files.exists(files.failedList());
+    }
+
     /** Copies a list into work/, whole or not at all, unless somebody is writing to it. */
     Copy copy(String listName, String run) throws IOException {
         try {

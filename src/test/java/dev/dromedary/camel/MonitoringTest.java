@@ -6,10 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dromedary.embedded.Fault;
 import dev.dromedary.embedded.FaultyRegistry;
-import dev.dromedary.observe.Metrics;
-import dev.dromedary.observe.ScheduleFigures;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,24 +44,19 @@ class MonitoringTest {
         DataFolder data = new DataFolder(folder.resolve("data"));
         try (FaultyRegistry source = FaultyRegistry.start(folder.resolve("source"));
                 FaultyRegistry destination = FaultyRegistry.start(folder.resolve("destination"));
-                WatchedServer server = WatchedServer.start(Program.in(folder), data.path())) {
+                WatchedServer server = WatchedServer.start(program(), data.path())) {
             Samples.pushMany(source.name(), "team/app", 1);
             source.habit(Fault.on("GET", ".*/manifests/.*").header("ratelimit-remaining", "76;w=21600"));
             source.inject(Fault.on("GET", ".*/manifests/.*").status(503, Map.of(), ""));
             data.drop("l.txt", source.name() + "/team/app " + destination.name() + "/team/app 1\n");
             data.awaitDone("l.txt");
             server.process().awaitUntil(() -> server.metrics().sum("dromedary_lists_total", "end=finished") == 1);
-            List<Scrape.Sample> all = new ArrayList<>(server.metrics().samples());
-            all.addAll(scheduled().samples());
-            scrape = new Scrape(all);
+            scrape = server.metrics();
         }
     }
 
-    /** What a server tells that has a schedule. */
-    private static Scrape scheduled() {
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        new Metrics(meters, List.of()).schedules().add("nightly", () -> new ScheduleFigures(false, 0));
-        return Scrape.of(meters.scrape());
+    private static Program program() {
+        return Program.in(folder).with("MIRROR_SCHEDULE_NIGHTLY_CRON", "30 2 * * *");
     }
 
     @Test

@@ -139,11 +139,11 @@ class ScheduleTest {
             server.awaitLog("_often-list");
             server.kill9();
         }
-        assertThat(record).content().contains("\"copied\":false");
+        assertThat(record).content().contains("\"state\":\"COPYING\"");
         Program later = Program.in(folder).with("MIRROR_SCHEDULE_OFTEN_CRON", "0 0 1 1 *");
         try (ServerProcess server = ServerProcess.start(later, data.path())) {
             server.awaitUntil(() -> runs(data).size() >= count);
-            server.awaitUntil(() -> Files.readString(record).contains("\"copied\":true"));
+            server.awaitUntil(() -> !Files.readString(record).contains("COPYING"));
             server.awaitUntil(() -> DataFolder.names(data.work()).isEmpty());
         }
         assertThat(runs(data).stream().map(run -> run.replaceFirst("^[0-9-]+_", "")))

@@ -3,23 +3,13 @@ package dev.dromedary.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.image.Moved;
-import dev.dromedary.image.NameRules;
-import dev.dromedary.image.PlatformSelection;
 import dev.dromedary.image.RegistryName;
-import dev.dromedary.mirror.RequestRules;
 import dev.dromedary.registry.TrafficListener;
 import dev.dromedary.run.DropFolder;
-import dev.dromedary.run.DropFolders;
 import dev.dromedary.run.LineRecord;
 import dev.dromedary.run.Outcome;
-import dev.dromedary.run.Run;
-import dev.dromedary.run.Runs;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,16 +18,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What lists and registries can make of the meters: no more than a bound. */
 class MetricsTest {
     private static final RegistryName OURS = new RegistryName("ours.example:5000");
 
     private static final String SUCCESS = "dromedary.schedule.last.success.timestamp.seconds";
-
-    @TempDir
-    private Path data;
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Metrics metrics = new Metrics(meters, List.of(OURS));
@@ -112,48 +98,20 @@ class MetricsTest {
     }
 
     @Test
-    void tellsOfAScheduleWhenItSucceededLast() throws IOException {
-        metrics.schedules().add("nightly", () -> new ScheduleFigures(true, 3));
-        metrics.schedules().add("weekly", () -> new ScheduleFigures(false, 0));
-        Instant before = Instant.now();
+    void tellsOfASchedule() {
+        Instant succeeded = Instant.parse("2026-11-24T02:00:07Z");
+        metrics.schedules().add("nightly", () -> new ScheduleFigures(true, 3, Optional.of(succeeded)));
+        metrics.schedules().add("weekly", () -> new ScheduleFigures(false, 0, Optional.empty()));
 
-        end("20261124-020000_weekly-a", "# nothing\n");
-        end("20261124-020000_nightly-a", "# nothing\n");
-        end("20261124-020000_unknown-a", "# nothing\n");
-        double succeeded = gauge(SUCCESS, "nightly");
-        end("20261124-030000_nightly-a", "not a line\n");
-
-        assertThat(succeeded).isGreaterThanOrEqualTo(before.toEpochMilli() / 1e3);
-        assertThat(gauge(SUCCESS, "nightly")).isEqualTo(succeeded);
+        assertThat(gauge(SUCCESS, "nightly")).isEqualTo((double) succeeded.getEpochSecond());
+        assertThat(gauge(SUCCESS, "weekly")).isZero();
         assertThat(gauge("dromedary.schedule.running", "nightly")).isEqualTo(1);
+        assertThat(gauge("dromedary.schedule.running", "weekly")).isZero();
         assertThat(meters.get("dromedary.schedule.left.out")
                         .tag("schedule", "nightly")
                         .functionCounter()
                         .count())
                 .isEqualTo(3);
-        assertThat(meters.get(SUCCESS).gauges()).hasSize(2);
-    }
-
-    @Test
-    void tellsOfAScheduleThatHasNotSucceededYet() {
-        metrics.schedules().add("nightly", () -> new ScheduleFigures(false, 0));
-
-        assertThat(gauge(SUCCESS, "nightly")).isZero();
-    }
-
-    /** Works on a real list whose lines can all be settled without a registry. */
-    private void end(String run, String list) throws IOException {
-        try (DropFolders folders = DropFolders.open(data, Clock.systemUTC())) {
-            Path file = Files.writeString(data.resolve("work").resolve(run + ".txt"), list);
-            NameRules names = new NameRules(Optional.empty(), Optional.empty(), "");
-            RequestRules rules = new RequestRules(names, PlatformSelection.ALL, false, false);
-            Runs runs = new Runs(folders.of(DropFolder.Kind.MIRROR), settings -> rules, record -> {});
-            Run open = runs.open(file);
-            while (open.hasLines()) {
-                open.lines().forEachRemaining(line -> line.fail("no registry"));
-            }
-            metrics.schedules().ended(runs.close(open));
-        }
     }
 
     private double gauge(String name, String schedule) {

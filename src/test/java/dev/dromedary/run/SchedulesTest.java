@@ -62,6 +62,7 @@ class SchedulesTest {
                 .isEqualTo(new ScheduleStatus(
                         "nightly",
                         Optional.of(Instant.parse("2026-11-24T02:00:00Z")),
+                        Optional.empty(),
                         Optional.of(Instant.parse("2026-11-24T03:00:00Z")),
                         true,
                         0,
