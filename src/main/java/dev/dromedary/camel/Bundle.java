@@ -7,6 +7,7 @@ import dev.dromedary.mirror.ImageCheck;
 import dev.dromedary.mirror.ImageMirror;
 import dev.dromedary.mirror.ImageValidation;
 import dev.dromedary.mirror.Projects;
+import dev.dromedary.registry.TrafficListener;
 import dev.dromedary.registry.client.Registries;
 import dev.dromedary.registry.credentials.Credentials;
 import dev.dromedary.registry.network.Network;
@@ -94,6 +95,7 @@ public final class Bundle implements Closeable {
         main.bind("copyImage", new CopyImage(watch.watched(DropFolder.Kind.MIRROR, mirror::copy)));
         ImageValidation validation = new ImageValidation(registries, allowed, projects);
         main.bind("validateImage", new ValidateImage(watch.watched(DropFolder.Kind.VALIDATE, validation::validate)));
+        // routes are loaded in servers too, where nobody calls this one
         main.bind("checkImage", new CheckImage(new ImageCheck(registries, allowed, referrers, projects)));
     }
 
@@ -185,8 +187,8 @@ public final class Bundle implements Closeable {
     }
 
     /** The routes of one run: no consumers, no management server, nothing read from application.properties. */
-    public static Bundle oneShot(Parts parts, OneShotPlaces places) {
-        Bundle bundle = new Bundle(parts, places, places, Watch.NOBODY);
+    public static Bundle oneShot(Parts parts, OneShotPlaces places, TrafficListener traffic) {
+        Bundle bundle = new Bundle(parts, places, places, Watch.ofTraffic(traffic));
         bundle.main.setDefaultPropertyPlaceholderLocation("false");
         String verb = verb(places.kind());
         bundle.useRoutes(parts.home(), Stream.of("line-errors", verb + "-list", verb + "-line", "dead-letter"));

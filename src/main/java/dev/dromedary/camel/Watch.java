@@ -8,13 +8,19 @@ import dev.dromedary.run.LineRecord;
 import dev.dromedary.run.RunResult;
 import java.util.function.Function;
 
-/** Who is shown what the routes do: the server's meters, or nobody. A one-shot command loads nothing for it. */
+/** Who is shown what the routes do: the server's meters, or one-shot commands, which want little of it. */
 interface Watch {
-    Watch NOBODY = new Watch() {};
-
-    default TrafficListener traffic() {
-        return TrafficListener.NONE;
+    /** Looks at nothing but the traffic. */
+    static Watch ofTraffic(TrafficListener listener) {
+        return new Watch() {
+            @Override
+            public TrafficListener traffic() {
+                return listener;
+            }
+        };
     }
+
+    TrafficListener traffic();
 
     /** A line was settled. */
     default void settled(DropFolder.Kind kind, LineRecord record) {}

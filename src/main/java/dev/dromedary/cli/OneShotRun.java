@@ -60,7 +60,7 @@ final class OneShotRun implements Callable<Integer> {
         Progress progress = Progress.of(list, new ConfiguredRules(environment.settings()));
         // whoever interrupts the start finds all lines in the failed list
         Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(places, progress), "interrupted"));
-        try (Bundle bundle = Bundle.oneShot(environment.parts(progress::settled), places)) {
+        try (Bundle bundle = Bundle.oneShot(environment.parts(progress::settled), places, progress.traffic())) {
             running = bundle;
             stopIfInterrupted();
             bundle.start();

@@ -1,5 +1,7 @@
 package dev.dromedary.cli;
 
+import dev.dromedary.image.RegistryName;
+import dev.dromedary.registry.TrafficListener;
 import dev.dromedary.run.LineRecord;
 import dev.dromedary.run.ListPlan;
 import dev.dromedary.run.ListRules;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /** How far a run is, in the last line of a terminal; without a terminal nothing is shown, for the log tells of each line. */
 final class Progress {
@@ -23,6 +26,7 @@ final class Progress {
     private long lines;
     private long failures;
     private long bytes;
+    private final LongAdder onTheWire = new LongAdder();
     private volatile long total;
 
     private Progress() {}
@@ -76,6 +80,16 @@ final class Progress {
         }
     }
 
+    /** Is told of bytes while they move: a large image takes long until its line is settled. */
+    TrafficListener traffic() {
+        return new TrafficListener() {
+            @Override
+            public void sent(RegistryName registry, long count) {
+                onTheWire.add(count);
+            }
+        };
+    }
+
     synchronized void settled(LineRecord record) {
         lines++;
         bytes += record.bytes();
@@ -91,11 +105,13 @@ final class Progress {
     /** {@code 12 of 200 lines, 34.5 MB, 1 failed, 1.2 MB/s, 1m20s left}. */
     synchronized String text(Duration elapsed, long all) {
         long millis = Math.max(1, elapsed.toMillis());
+        // what a check would move never is on the wire
+        long shown = Math.max(bytes, onTheWire.sum());
         String left = lines > 0 && all >= lines
                 ? ", " + Quantity.time(Duration.ofMillis((long) ((double) millis * (all - lines) / lines))) + " left"
                 : "";
-        return lines + (all > 0 ? " of " + all : "") + " lines, " + Quantity.bytes(bytes) + ", " + failures
-                + " failed, " + Quantity.bytes((long) (bytes * 1000.0 / millis)) + "/s" + left;
+        return lines + (all > 0 ? " of " + all : "") + " lines, " + Quantity.bytes(shown) + ", " + failures
+                + " failed, " + Quantity.bytes((long) (shown * 1000.0 / millis)) + "/s" + left;
     }
 
     /** Leaves the terminal as it was. */

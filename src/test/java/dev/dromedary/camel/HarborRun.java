@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.config.MirrorSettings;
 import dev.dromedary.config.SettingSources;
+import dev.dromedary.registry.TrafficListener;
 import dev.dromedary.registry.credentials.Credential;
 import dev.dromedary.registry.network.Network;
 import dev.dromedary.run.DropFolder;
@@ -52,7 +53,8 @@ final class HarborRun implements AutoCloseable {
                         Network.of(Map.of()),
                         "test",
                         settled::add),
-                new OneShotPlaces(kind, folder, folder.resolve("failed.txt"), Optional.empty()));
+                new OneShotPlaces(kind, folder, folder.resolve("failed.txt"), Optional.empty()),
+                TrafficListener.NONE);
         bundle.start();
     }
 

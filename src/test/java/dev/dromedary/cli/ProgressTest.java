@@ -3,6 +3,7 @@ package dev.dromedary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.image.Moved;
+import dev.dromedary.image.RegistryName;
 import dev.dromedary.run.LineRecord;
 import dev.dromedary.run.Outcome;
 import java.nio.file.Path;
@@ -24,6 +25,16 @@ class ProgressTest {
         settle(2, Outcome.FAILED, 0);
         assertThat(progress.text(Duration.ofSeconds(2), 10))
                 .isEqualTo("2 of 10 lines, 3.0 MB, 1 failed, 1.5 MB/s, 8.0 s left");
+    }
+
+    @Test
+    void showsBytesWhileTheyMoveAndCountsThemOnce() {
+        RegistryName registry = new RegistryName("r.example");
+        progress.traffic().sent(registry, 1024 * 1024);
+        progress.traffic().sent(registry, 1024 * 1024);
+        assertThat(progress.text(Duration.ofSeconds(2), 10)).isEqualTo("0 of 10 lines, 2.0 MB, 0 failed, 1.0 MB/s");
+        settle(1, Outcome.COPIED, 2 * 1024 * 1024);
+        assertThat(progress.text(Duration.ofSeconds(2), 1)).startsWith("1 of 1 lines, 2.0 MB, 0 failed, 1.0 MB/s");
     }
 
     @Test
