@@ -53,13 +53,13 @@ final class DestinationCheck implements ManifestSource {
 
     /** Looks for everything that the root refers to. */
     void below(Selected root) throws IOException {
-        await(contents(root));
+        Waiting.on(contents(root));
     }
 
     @Override
     public Manifest manifest(Descriptor descriptor) throws IOException {
         try {
-            return await(registry.manifestLater(destination.at(descriptor.digest())));
+            return Waiting.on(registry.manifestLater(destination.at(descriptor.digest())));
         } catch (RegistryException e) {
             throw e.isNotFound() ? e.because(isMissing("manifest", descriptor.digest())) : e;
         }
@@ -135,16 +135,5 @@ final class DestinationCheck implements ManifestSource {
 
     private String isMissing(String what, Digest digest) {
         return what + " " + digest + " is missing at " + destination.name();
-    }
-
-    private static <T> T await(CompletableFuture<T> future) throws IOException {
-        try {
-            return future.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof IOException known) {
-                throw known;
-            }
-            throw e;
-        }
     }
 }

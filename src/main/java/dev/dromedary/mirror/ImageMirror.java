@@ -25,12 +25,10 @@ public final class ImageMirror {
     private final KnownPlatforms platforms = new KnownPlatforms();
     private final KnownSelections selections = new KnownSelections();
 
-    /** For requests whose destinations need no projects. */
-    public ImageMirror(Registries registries, AllowedNames allowed, boolean referrers) {
-        this(registries, allowed, referrers, null);
-    }
-
-    /** @param referrers whether what refers to an image follows it */
+    /**
+     * @param referrers whether what refers to an image follows it
+     * @param projects what destinations need before anything is written there; null where they need nothing
+     */
     public ImageMirror(Registries registries, AllowedNames allowed, boolean referrers, @Nullable Projects projects) {
         this(
                 registries,

@@ -60,7 +60,7 @@ final class CopyFixture implements AutoCloseable {
         this.rules = rules;
         this.credentials = credentials;
         registries = new Registries(rules, credentials, "dromedary/test");
-        mirror = new ImageMirror(registries, new AllowedNames(ANY, ANY), false);
+        mirror = new ImageMirror(registries, new AllowedNames(ANY, ANY), false, null);
         source = FaultyRegistry.start(folder.resolve("source"));
         destination = FaultyRegistry.start(folder.resolve("destination"));
     }
@@ -80,7 +80,7 @@ final class CopyFixture implements AutoCloseable {
     void restart() throws IOException {
         registries.close();
         registries = new Registries(rules, credentials, "dromedary/test");
-        mirror = new ImageMirror(registries, new AllowedNames(ANY, ANY), false);
+        mirror = new ImageMirror(registries, new AllowedNames(ANY, ANY), false, null);
         forgetRequests();
     }
 
@@ -101,7 +101,7 @@ final class CopyFixture implements AutoCloseable {
 
     /** From now on what refers to an image follows it. */
     void withReferrers() {
-        mirror = new ImageMirror(registries, new AllowedNames(ANY, ANY), true);
+        mirror = new ImageMirror(registries, new AllowedNames(ANY, ANY), true, null);
     }
 
     CopyOutcome copy(String tag) {
@@ -137,7 +137,7 @@ final class CopyFixture implements AutoCloseable {
     }
 
     CopyOutcome copy(MirrorRequest request, AllowedNames allowed) {
-        return new ImageMirror(registries, allowed, false).copy(request);
+        return new ImageMirror(registries, allowed, false, null).copy(request);
     }
 
     CopyOutcome validate(String tag, PlatformSelection platforms) {

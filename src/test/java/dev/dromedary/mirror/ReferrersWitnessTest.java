@@ -44,7 +44,7 @@ class ReferrersWitnessTest {
             ObjectNode sbom = referrers.referrer(image, 20);
             referrers.list(image, List.of(sbom));
             AllowList any = AllowList.of("*");
-            ImageMirror mirror = new ImageMirror(registries, new AllowedNames(any, any), true);
+            ImageMirror mirror = new ImageMirror(registries, new AllowedNames(any, any), true, null);
             MirrorRequest request = new MirrorRequest(
                     reference(source, FROM), reference(destination, TO), PlatformSelection.ALL, false);
 

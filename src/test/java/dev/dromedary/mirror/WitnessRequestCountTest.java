@@ -51,7 +51,7 @@ class WitnessRequestCountTest {
     private void open() {
         RegistryRules rules = new RegistryRules(name -> RegistryOptions.usual(true), CopyFixture.PATIENT);
         registries = new Registries(rules, name -> Optional.empty(), "dromedary/test");
-        mirror = new ImageMirror(registries, new AllowedNames(AllowList.of("*"), AllowList.of("*")), false);
+        mirror = new ImageMirror(registries, new AllowedNames(AllowList.of("*"), AllowList.of("*")), false, null);
     }
 
     @AfterEach
