@@ -12,11 +12,15 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Stands before a registry on loopback and resets every connection in the middle of its bytes, some soon. */
+/**
+ * Stands before a registry on loopback and breaks every connection in the middle of its bytes, some soon: most are reset,
+ * some are closed as if nothing were wrong, and a few fall silent.
+ */
 final class FaultProxy implements Closeable {
     private static final int FAULTY = 5;
     private static final int MOST_BYTES = 300_000;
     private static final int LATER = 1_000_000;
+    private static final int ENDS = 20;
 
     private final ServerSocket server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
     private final int target;
@@ -39,7 +43,22 @@ final class FaultProxy implements Closeable {
         return "127.0.0.1:" + server.getLocalPort();
     }
 
-    /** How many connections were reset. */
+    /** How a connection breaks. */
+    private enum End {
+        RESET,
+        CLOSED,
+        SILENT;
+
+        static End of(int dice) {
+            return switch (dice) {
+                case 0 -> SILENT;
+                case 1, 2, 3, 4 -> CLOSED;
+                default -> RESET;
+            };
+        }
+    }
+
+    /** How many connections broke. */
     long faults() {
         return faults.get();
     }
@@ -55,26 +74,27 @@ final class FaultProxy implements Closeable {
                 Socket client = server.accept();
                 boolean faulty = random.nextInt(FAULTY) == 0;
                 long bytes = random.nextInt(MOST_BYTES) + (faulty ? 0L : LATER);
-                daemon(() -> connect(client, bytes));
+                End end = End.of(random.nextInt(ENDS));
+                daemon(() -> connect(client, bytes, end));
             } catch (IOException e) {
                 // closed
             }
         }
     }
 
-    private void connect(Socket client, long bytes) {
+    private void connect(Socket client, long bytes, End end) {
         try (client;
                 Socket registry = new Socket(InetAddress.getLoopbackAddress(), target)) {
-            Thread answers = daemon(() -> pump(registry, client, bytes));
-            pump(client, registry, bytes);
+            Thread answers = daemon(() -> pump(registry, client, bytes, end));
+            pump(client, registry, bytes, end);
             answers.join(TimeUnit.MINUTES.toMillis(10));
         } catch (IOException | InterruptedException e) {
             // the registry refuses, and so does this
         }
     }
 
-    /** Hands on what comes until so many bytes have passed, then resets both ends. */
-    private void pump(Socket from, Socket to, long bytes) {
+    /** Hands on what comes until so many bytes have passed. */
+    private void pump(Socket from, Socket to, long bytes, End end) {
         byte[] buffer = new byte[16 * 1024];
         long left = bytes;
         try {
@@ -84,8 +104,7 @@ final class FaultProxy implements Closeable {
                 left -= n;
                 if (left < 0) {
                     faults.incrementAndGet();
-                    reset(from);
-                    reset(to);
+                    breakOff(from, to, end);
                     return;
                 }
                 out.write(buffer, 0, n);
@@ -95,6 +114,20 @@ final class FaultProxy implements Closeable {
             // one end is gone, so is the other
             reset(from);
             reset(to);
+        }
+    }
+
+    private static void breakOff(Socket from, Socket to, End end) throws IOException {
+        switch (end) {
+            case RESET -> {
+                reset(from);
+                reset(to);
+            }
+            case CLOSED -> {
+                from.close();
+                to.close();
+            }
+            case SILENT -> from.getInputStream().transferTo(OutputStream.nullOutputStream());
         }
     }
 

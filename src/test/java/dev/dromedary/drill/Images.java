@@ -21,8 +21,9 @@ final class Images {
     private final RegistryApi source;
     private final String repository;
     private final Random random;
+    private int pushed;
 
-    private Images(RegistryApi source, String repository, long seed) {
+    Images(RegistryApi source, String repository, long seed) {
         this.source = source;
         this.repository = repository;
         this.random = new Random(seed);
@@ -31,13 +32,20 @@ final class Images {
     static void push(RegistryApi source, String repository, int count, long seed) {
         Images images = new Images(source, repository, seed);
         for (int i = 1; i <= count; i++) {
-            String entries = images.entry("amd64") + "," + images.entry("arm64");
-            source.pushManifest(
-                    repository,
-                    Integer.toString(i),
-                    INDEX,
-                    utf8("{\"schemaVersion\":2,\"mediaType\":\"" + INDEX + "\",\"manifests\":[" + entries + "]}"));
+            images.push();
         }
+    }
+
+    /** Pushes the next image; answers its tag. */
+    int push() {
+        pushed++;
+        String entries = entry("amd64") + "," + entry("arm64");
+        source.pushManifest(
+                repository,
+                Integer.toString(pushed),
+                INDEX,
+                utf8("{\"schemaVersion\":2,\"mediaType\":\"" + INDEX + "\",\"manifests\":[" + entries + "]}"));
+        return pushed;
     }
 
     /** A list of all of them. */

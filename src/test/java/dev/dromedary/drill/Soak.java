@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A list a second for a long time, between two real registries whose connections break at random, and what the server
@@ -21,8 +22,9 @@ import java.util.regex.Pattern;
  */
 public final class Soak {
     private static final String IMAGES = "team/app";
-    private static final int IMAGE_COUNT = 40;
+    /** Of the lines of a list that ask for an image; one of them asks for an image that is new. */
     private static final int PER_LIST = 3;
+
     private static final Pattern USED = Pattern.compile("(?:generation|heap) +total [0-9]+K, used ([0-9]+)K");
 
     private final Random random;
@@ -51,21 +53,21 @@ public final class Soak {
     }
 
     private boolean run(Path folder, Duration time, long seed) throws IOException, InterruptedException {
-        Images.push(source.api(), IMAGES, IMAGE_COUNT, seed);
+        Images images = new Images(source.api(), IMAGES, seed);
         try (FaultProxy from = FaultProxy.before(source.name(), seed);
                 FaultProxy to = FaultProxy.before(destination.name(), seed + 1);
                 ServerProcess server = ServerProcess.start(Program.in(folder), data.path())) {
             server.awaitLog("Dromedary ");
             System.out.println(
-                    "| s | lists dropped | lists done | resets | heap after GC, KB | threads | descriptors |");
-            System.out.println("|---|---|---|---|---|---|---|");
+                    "| s | lists dropped | lists done | broken connections | heap after GC, KB | threads | descriptors | of which sockets |");
+            System.out.println("|---|---|---|---|---|---|---|---|");
             long start = System.nanoTime();
             long every = Math.max(10, time.toSeconds() / 30);
             for (long second = 0; second < time.toSeconds(); second++) {
                 if (second % every == 0) {
                     tell(second, server, from.faults() + to.faults());
                 }
-                drop(from.name(), to.name());
+                drop(from.name(), to.name(), images.push());
                 long next = start + Duration.ofSeconds(second + 1).toNanos();
                 server.runOn(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
             }
@@ -76,11 +78,12 @@ public final class Soak {
         return check(seed);
     }
 
-    private void drop(String from, String to) {
+    private void drop(String from, String to, int newest) {
         int number = lists.size() + 1;
         StringBuilder list = new StringBuilder("unreadable " + number + "\n");
         for (int i = 0; i < PER_LIST; i++) {
-            list.append("%s/%s %s/soak/r%d %d%n".formatted(from, IMAGES, to, number, 1 + random.nextInt(IMAGE_COUNT)));
+            int image = i == 0 ? newest : 1 + random.nextInt(newest);
+            list.append("%s/%s %s/soak/r%d %d%n".formatted(from, IMAGES, to, number, image));
         }
         data.drop("list-" + number + ".part", list.toString());
         Path written = data.inbox().resolve("list-" + number + ".part");
@@ -116,8 +119,30 @@ public final class Soak {
         }
         Holdings holdings = Holdings.of(server.pid());
         System.out.printf(
-                "| %d | %d | %d | %d | %d | %d | %d |%n",
-                second, lists.size(), done(), faults, heap, holdings.threads(), holdings.files());
+                "| %d | %d | %d | %d | %d | %d | %d | %d |%n",
+                second,
+                lists.size(),
+                done(),
+                faults,
+                heap,
+                holdings.threads(),
+                holdings.files(),
+                sockets(server.pid()));
+    }
+
+    /** Of the descriptors only these should go with the connections: the others are mostly jars, opened when first needed. */
+    private static long sockets(long pid) throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
+            return descriptors.filter(Soak::isSocket).count();
+        }
+    }
+
+    private static boolean isSocket(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (IOException e) {
+            return false; // closed meanwhile
+        }
     }
 
     private static String jcmd(ServerProcess server, String command) throws IOException, InterruptedException {
