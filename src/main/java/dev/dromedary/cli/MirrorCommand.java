@@ -19,10 +19,10 @@ import picocli.CommandLine.Mixin;
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {
             "0:every line was copied, up to date or skipped",
-            "1:at least one line failed or was unreadable",
-            "2:wrong usage, a wrong setting, or a list that cannot be read as a whole",
-            "3:a fault of ours, or something could not be written",
-            "130, 143:interrupted, terminated"
+            ExitCode.OF_FAILED_LINES,
+            ExitCode.OF_USAGE,
+            ExitCode.OF_FAULT,
+            ExitCode.OF_SIGNALS
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
