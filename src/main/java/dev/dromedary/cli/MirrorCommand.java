@@ -16,16 +16,13 @@ import picocli.CommandLine.Mixin;
             "Example: dromedary mirror -f base.txt -d registry.example:5000 -j 10",
             "\"mirror validate\" is the command mirror-validate."
         },
-        exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {
             "0:every line was copied, up to date or skipped",
             ExitCode.OF_FAILED_LINES,
             ExitCode.OF_USAGE,
             ExitCode.OF_FAULT,
             ExitCode.OF_SIGNALS
-        },
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        })
 final class MirrorCommand extends OneShotCommand {
     @Mixin
     private CopyFlags flags;
