@@ -18,8 +18,13 @@ abstract class FreshCopyFixture {
 
     @BeforeEach
     void openCopies() throws IOException {
-        copies = new CopyFixture(folder);
+        copies = open();
         sample = copies.sample();
+    }
+
+    /** With the usual patience and no credential, where a test wants nothing else. */
+    CopyFixture open() throws IOException {
+        return new CopyFixture(folder);
     }
 
     @AfterEach
