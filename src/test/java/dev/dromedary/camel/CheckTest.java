@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,11 +75,7 @@ class CheckTest extends OneShotFixture {
     void checksSeveralLinesAtOnceAndPrintsThemInTheOrderOfTheList() throws IOException, InterruptedException {
         Samples.pushMany(source.name(), "team/app", 20);
         source.forgetRequests();
-        Files.writeString(
-                here.resolve("list.txt"),
-                IntStream.rangeClosed(1, 20)
-                        .mapToObj(i -> "team/app team/app " + i + "\n")
-                        .collect(Collectors.joining()));
+        writeList(20);
         OneShot.Result result = run("plan -f list.txt -s SRC -d DST --check -j 8 --output json");
         assertThat(result.exit()).isZero();
         List<JsonNode> lines = result.objects();

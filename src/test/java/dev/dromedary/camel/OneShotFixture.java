@@ -6,6 +6,7 @@ import dev.dromedary.embedded.RecordedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -27,6 +28,15 @@ abstract class OneShotFixture extends TwoRegistriesFixture {
 
     Program program() {
         return Program.in(here).jvm("-Djava.io.tmpdir=" + temporary);
+    }
+
+    /** Writes list.txt: so many lines such as {@code team/app team/app 1}. */
+    void writeList(int lines) throws IOException {
+        Files.write(
+                here.resolve("list.txt"),
+                IntStream.rangeClosed(1, lines)
+                        .mapToObj(i -> "team/app team/app " + i)
+                        .toList());
     }
 
     /** Runs a command such as {@code mirror -s SRC -f list.txt} to its end. */

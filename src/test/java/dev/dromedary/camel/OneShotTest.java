@@ -204,11 +204,7 @@ class OneShotTest extends OneShotFixture {
     @Test
     void plansALongListInLittleMemoryAndWithoutALog() throws IOException, InterruptedException {
         int lines = 200_000;
-        Files.write(
-                here.resolve("list.txt"),
-                IntStream.rangeClosed(1, lines)
-                        .mapToObj(i -> "team/app team/app " + i)
-                        .toList());
+        writeList(lines);
         Program program = program().jvm("-Xmx12m", "-Xlog:class+load:file=" + here.resolve("classes.log"));
         OneShot.Result result = OneShot.start(program, "plan", "-f", "list.txt").await();
         assertThat(result.err()).isEqualTo("dromedary: " + lines + " planned, 0 unreadable\n");
@@ -219,11 +215,7 @@ class OneShotTest extends OneShotFixture {
 
     @Test
     void endsAPlanWhenNobodyReadsIt() throws IOException, InterruptedException {
-        Files.write(
-                here.resolve("list.txt"),
-                IntStream.rangeClosed(1, 50_000)
-                        .mapToObj(i -> "team/app team/app " + i)
-                        .toList());
+        writeList(50_000);
         Program program = program().under("sh", "-c", "{ \"$@\"; echo \"exit $?\" >&2; } | head -n 1", "sh");
         OneShot.Result result = OneShot.start(program, "plan", "-f", "list.txt").await();
         assertThat(result.out()).isEqualTo("1\tplanned\tdocker.io/team/app:1\tdocker.io/team/app:1\t\n");

@@ -90,11 +90,7 @@ class ValidationTest extends OneShotFixture {
     @Test
     void passesAfterAMirrorAndPrintsItsReport() throws IOException, InterruptedException {
         Samples.pushMany(source.name(), "team/app", 20);
-        Files.writeString(
-                here.resolve("list.txt"),
-                IntStream.rangeClosed(1, 20)
-                        .mapToObj(i -> "team/app team/app " + i + "\n")
-                        .collect(Collectors.joining()));
+        writeList(20);
         OneShot.Result mirrored = run("mirror -f list.txt -s SRC -d DST -j 4 --output json");
         assertThat(mirrored.exit()).isZero();
         assertThat(mirrored.outcomes()).containsExactlyElementsOf(expected("copied"));
