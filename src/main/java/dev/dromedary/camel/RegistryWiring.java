@@ -16,7 +16,6 @@ import dev.dromedary.registry.credentials.PasswordFile;
 import dev.dromedary.registry.credentials.SetCredential;
 import dev.dromedary.registry.credentials.WellKnownHelpers;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -46,20 +45,9 @@ public final class RegistryWiring {
     static RegistryRules rules(NetworkSettings network) {
         Map<RegistryName, RegistryOptions> known = network.registries().stream()
                 .collect(Collectors.toMap(RegistrySettings::host, RegistryWiring::options));
-        RegistryOptions others = others(network.defaults());
+        NetworkSettings.Defaults defaults = network.defaults();
+        RegistryOptions others = RegistryOptions.usual(defaults.tlsVerify(), defaults.connections());
         return new RegistryRules(name -> known.getOrDefault(name, others), patience(network.requests()));
-    }
-
-    private static RegistryOptions others(NetworkSettings.Defaults defaults) {
-        return new RegistryOptions(
-                defaults.tlsVerify(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                defaults.connections(),
-                0);
     }
 
     private static RegistryOptions options(RegistrySettings settings) {

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:every line was converted",
             "1:at least one line is unreadable; the others were converted",
-            "2:wrong usage, a wrong setting, or a list that cannot be read as a whole",
-            "3:a fault of ours, or the result cannot be written"
+            ExitCode.OF_USAGE,
+            ExitCode.OF_FAULT_WITH_RESULT
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)

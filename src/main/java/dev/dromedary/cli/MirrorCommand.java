@@ -16,16 +16,13 @@ import picocli.CommandLine.Mixin;
             "Example: dromedary mirror -f base.txt -d registry.example:5000 -j 10",
             "\"mirror validate\" is the command mirror-validate."
         },
-        exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {
             "0:every line was copied, up to date or skipped",
-            "1:at least one line failed or was unreadable",
-            "2:wrong usage, a wrong setting, or a list that cannot be read as a whole",
-            "3:a fault of ours, or something could not be written",
-            "130, 143:interrupted, terminated"
-        },
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+            ExitCode.OF_FAILED_LINES,
+            ExitCode.OF_USAGE,
+            ExitCode.OF_FAULT,
+            ExitCode.OF_SIGNALS
+        })
 final class MirrorCommand extends OneShotCommand {
     @Mixin
     private CopyFlags flags;

@@ -5,11 +5,13 @@ import dev.dromedary.run.DropFolder;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A command that runs one list through the routes of the server. */
+@Command(exitCodeListHeading = ExitCode.HEADING, mixinStandardHelpOptions = true, versionProvider = Version.class)
 abstract class OneShotCommand implements Callable<Integer> {
     @Option(
             names = "--output",

@@ -38,9 +38,9 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:every line can be read, and with --check would not fail",
             "1:at least one line is unreadable, or with --check would fail",
-            "2:wrong usage, a wrong setting, or a list that cannot be read as a whole",
-            "3:a fault of ours, or the result cannot be written",
-            "130, 143:interrupted, terminated"
+            ExitCode.OF_USAGE,
+            ExitCode.OF_FAULT_WITH_RESULT,
+            ExitCode.OF_SIGNALS
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)

@@ -16,19 +16,16 @@ import picocli.CommandLine.Mixin;
             "Its failed list is a list for mirror.",
             "Example: dromedary mirror-validate -f base.txt -d registry.example:5000 -j 10"
         },
-        exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {
             "0:every line is valid or skipped",
-            "1:at least one line failed or was unreadable",
-            "2:wrong usage, a wrong setting, or a list that cannot be read as a whole",
-            "3:a fault of ours, or something could not be written",
-            "130, 143:interrupted, terminated"
-        },
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+            ExitCode.OF_FAILED_LINES,
+            ExitCode.OF_USAGE,
+            ExitCode.OF_FAULT,
+            ExitCode.OF_SIGNALS
+        })
 final class ValidateCommand extends OneShotCommand {
     @Mixin
-    private ValidateFlags flags;
+    private RunFlags flags;
 
     @Override
     public Integer call() throws IOException {

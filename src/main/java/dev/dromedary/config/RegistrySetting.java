@@ -1,10 +1,7 @@
 package dev.dromedary.config;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -12,10 +9,10 @@ import java.util.stream.Stream;
  * be part of a property's name, so the group names the registry with its member {@code host}.
  */
 record RegistrySetting(String group, Member member) implements Setting {
-    private static final Pattern PROPERTY =
-            Pattern.compile("mirror\\.registry\\.(?<group>[a-z0-9]+)\\.(?<member>[a-z-]*)");
-    private static final Pattern VARIABLE =
-            Pattern.compile("MIRROR_REGISTRY_(?<group>[A-Z0-9]+)_(?<member>[A-Z]+(?:_[A-Z]+)*)");
+    private static final String PREFIX = "mirror.registry.";
+
+    private static final GroupedSettings<RegistrySetting> ALL =
+            GroupedSettings.of(PREFIX, Member.values(), RegistrySetting::new);
 
     /** Kubernetes sets it in every container beside a service that is named mirror-registry. */
     private static final String OF_KUBERNETES = "MIRROR_REGISTRY_SERVICE_HOST";
@@ -48,7 +45,7 @@ record RegistrySetting(String group, Member member) implements Setting {
 
     @Override
     public String property() {
-        return "mirror.registry." + group + "." + member.property();
+        return PREFIX + group + "." + member.property();
     }
 
     @Override
@@ -57,28 +54,15 @@ record RegistrySetting(String group, Member member) implements Setting {
     }
 
     static Optional<RegistrySetting> ofProperty(String property) {
-        return ofTheGroupIn(property)
-                .filter(setting -> setting.property().equals(property))
-                .findFirst();
+        return ALL.ofProperty(property);
     }
 
     static Optional<RegistrySetting> ofVariable(String variable) {
-        Matcher matcher = VARIABLE.matcher(variable);
-        if (!matcher.matches() || variable.equals(OF_KUBERNETES)) {
-            return Optional.empty();
-        }
-        return all(matcher.group("group").toLowerCase(Locale.ROOT))
-                .filter(setting -> setting.variable().equals(variable))
-                .findFirst();
+        return variable.equals(OF_KUBERNETES) ? Optional.empty() : ALL.ofVariable(variable);
     }
 
     /** All that can be set in the group that the property names; none when it names none. */
     static Stream<RegistrySetting> ofTheGroupIn(String property) {
-        Matcher matcher = PROPERTY.matcher(property);
-        return matcher.matches() ? all(matcher.group("group")) : Stream.empty();
-    }
-
-    private static Stream<RegistrySetting> all(String group) {
-        return Arrays.stream(Member.values()).map(member -> new RegistrySetting(group, member));
+        return ALL.ofTheGroupIn(property);
     }
 }

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -140,23 +141,19 @@ public final class SettingSources {
 
     /** The groups of settings of one registry of which something is set. */
     SortedSet<String> registryGroups() {
-        SortedSet<String> groups = new TreeSet<>();
-        for (Map<Setting, Value> values : List.of(flags, configured)) {
-            for (Setting name : values.keySet()) {
-                if (name instanceof RegistrySetting setting) {
-                    groups.add(setting.group());
-                }
-            }
-        }
-        return groups;
+        return groups(RegistrySetting.class, RegistrySetting::group);
     }
 
     /** The names of the schedules of which something is set. */
     SortedSet<String> schedules() {
+        return groups(ScheduleSetting.class, ScheduleSetting::schedule);
+    }
+
+    private <S extends Setting> SortedSet<String> groups(Class<S> kind, Function<S, String> group) {
         return Stream.of(flags, configured)
                 .flatMap(values -> values.keySet().stream())
-                .filter(ScheduleSetting.class::isInstance)
-                .map(name -> ((ScheduleSetting) name).schedule())
+                .filter(kind::isInstance)
+                .map(name -> group.apply(kind.cast(name)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -34,14 +34,12 @@ public record RegistryOptions(
 
     /** Those of a registry of which nothing is set. */
     public static RegistryOptions usual(boolean tlsVerify) {
+        return usual(tlsVerify, USUAL_CONNECTIONS);
+    }
+
+    /** The same with another number of connections. */
+    public static RegistryOptions usual(boolean tlsVerify, int connections) {
         return new RegistryOptions(
-                tlsVerify,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                USUAL_CONNECTIONS,
-                0);
+                tlsVerify, false, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), connections, 0);
     }
 }

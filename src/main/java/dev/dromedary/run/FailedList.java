@@ -98,19 +98,10 @@ public final class FailedList {
     static void entry(OutputStream out, long line, String reason, byte[] text) throws IOException {
         print(out, "# line " + line + ": " + reason + "\n");
         // one that was too long to keep has no text; one with a NUL would make a list that is refused as a whole
-        if (text.length > 0 && !holdsNul(text)) {
+        if (text.length > 0 && !ListFile.holdsNul(text)) {
             out.write(text);
             out.write('\n');
         }
-    }
-
-    private static boolean holdsNul(byte[] text) {
-        for (byte b : text) {
-            if (b == 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static void print(OutputStream out, String text) throws IOException {

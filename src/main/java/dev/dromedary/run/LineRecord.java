@@ -1,11 +1,8 @@
 package dev.dromedary.run;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dromedary.image.Moved;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -30,7 +27,6 @@ public record LineRecord(
         Duration took,
         @Nullable String reason,
         @Nullable String text) {
-    private static final JsonFactory JSON = new JsonFactory();
     private static final ObjectMapper READER = new ObjectMapper();
 
     /** The bytes of the blobs that were sent. */
@@ -40,9 +36,7 @@ public record LineRecord(
 
     /** One JSON object and a line feed. */
     byte[] toJson() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
+        return JsonLine.of(json -> {
             json.writeNumberField("line", line);
             json.writeStringField("outcome", outcome.toString());
             json.writeStringField("source", source);
@@ -54,12 +48,7 @@ public record LineRecord(
             if (text != null) {
                 json.writeStringField("text", text);
             }
-            json.writeEndObject();
-            json.writeRaw('\n');
-        } catch (IOException e) {
-            throw new IllegalStateException("writing to memory can't fail", e);
-        }
-        return out.toByteArray();
+        });
     }
 
     /** Throws IOException when these bytes are no record. */

@@ -98,8 +98,12 @@ final class ListFile implements Closeable {
     }
 
     private boolean looksBinary() throws IOException {
-        byte[] head = new Bytes(channel).readNBytes(LOOKED_AT_FOR_NUL);
-        for (byte b : head) {
+        return holdsNul(new Bytes(channel).readNBytes(LOOKED_AT_FOR_NUL));
+    }
+
+    /** Whether there is a NUL in it, for which a list is refused. */
+    static boolean holdsNul(byte[] text) {
+        for (byte b : text) {
             if (b == 0) {
                 return true;
             }

@@ -1,11 +1,7 @@
 package dev.dromedary.run;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.dromedary.list.OneLine;
 import dev.dromedary.mirror.MirrorRequest;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 
 /** What one line of a list means, or why it can't be read. */
 public final class PlannedLine {
@@ -32,10 +28,8 @@ public final class PlannedLine {
 
     /** The same as one JSON object and a line feed, with the members of a report. */
     public byte[] toJson() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         MirrorRequest request = entry.request();
-        try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
-            json.writeStartObject();
+        return JsonLine.of(json -> {
             json.writeNumberField("line", entry.raw().number());
             json.writeStringField("outcome", outcome());
             json.writeStringField("source", request == null ? null : shown(request.source()));
@@ -44,12 +38,7 @@ public final class PlannedLine {
             if (request == null) {
                 json.writeStringField("text", entry.raw().text());
             }
-            json.writeEndObject();
-            json.writeRaw('\n');
-        } catch (IOException e) {
-            throw new IllegalStateException("writing to memory can't fail", e);
-        }
-        return out.toByteArray();
+        });
     }
 
     private String outcome() {
@@ -58,10 +47,5 @@ public final class PlannedLine {
 
     private static String shown(Object reference) {
         return OneLine.of(reference.toString());
-    }
-
-    /** Made when JSON is asked for: a plan in text starts sooner without. */
-    private static final class Json {
-        static final JsonFactory FACTORY = new JsonFactory();
     }
 }

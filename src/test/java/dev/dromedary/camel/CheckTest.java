@@ -4,62 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.dromedary.embedded.FaultyRegistry;
-import dev.dromedary.embedded.RecordedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code dromedary plan --check} as people run it: it says what a mirror would do, and writes nothing. */
-class CheckTest {
-    @TempDir
-    private Path folder;
-
-    private FaultyRegistry source;
-    private FaultyRegistry destination;
-    private Path here;
-
-    @BeforeEach
-    void start() throws IOException {
-        source = FaultyRegistry.start(folder.resolve("source"));
-        destination = FaultyRegistry.start(folder.resolve("destination"));
-        here = Files.createDirectories(folder.resolve("here"));
-        Files.createDirectories(folder.resolve("tmp"));
-    }
-
-    @AfterEach
-    void stop() {
-        source.close();
-        destination.close();
-    }
-
-    private Program program() {
-        return Program.in(here)
-                .with("MIRROR_ALLOW_DESTINATIONS", destination.name() + "/team")
-                .jvm("-Djava.io.tmpdir=" + folder.resolve("tmp"));
-    }
-
-    private OneShot.Result run(String command) throws IOException, InterruptedException {
-        OneShot.Result result =
-                OneShot.start(program(), text(command).split(" ")).await();
-        assertThat(folder.resolve("tmp")).isEmptyDirectory();
-        return result;
-    }
-
-    private String text(String template) {
-        return template.replace("SRC", source.name()).replace("DST", destination.name());
+class CheckTest extends OneShotFixture {
+    @Override
+    Program program() {
+        return super.program().with("MIRROR_ALLOW_DESTINATIONS", destination.name() + "/team");
     }
 
     /** A list of nearly all outcomes. */
@@ -84,12 +42,6 @@ class CheckTest {
                 """);
         source.forgetRequests();
         destination.forgetRequests();
-    }
-
-    private void assertNothingWasWritten() {
-        assertThat(destination.requests()).isNotEmpty();
-        assertThat(destination.requests()).extracting(RecordedRequest::method).isSubsetOf("GET", "HEAD");
-        assertThat(source.requests()).extracting(RecordedRequest::method).isSubsetOf("GET", "HEAD");
     }
 
     @Test
@@ -123,17 +75,11 @@ class CheckTest {
     void checksSeveralLinesAtOnceAndPrintsThemInTheOrderOfTheList() throws IOException, InterruptedException {
         Samples.pushMany(source.name(), "team/app", 20);
         source.forgetRequests();
-        Files.writeString(
-                here.resolve("list.txt"),
-                IntStream.rangeClosed(1, 20)
-                        .mapToObj(i -> "team/app team/app " + i + "\n")
-                        .collect(Collectors.joining()));
+        writeList(20);
         OneShot.Result result = run("plan -f list.txt -s SRC -d DST --check -j 8 --output json");
         assertThat(result.exit()).isZero();
-        List<JsonNode> lines = objects(result.out());
-        assertThat(lines)
-                .extracting(line ->
-                        line.path("line").asText() + " " + line.path("outcome").asText())
+        List<JsonNode> lines = result.objects();
+        assertThat(result.outcomes())
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, 20).mapToObj(i -> i + " copy").toList());
         assertThat(lines.stream().mapToLong(line -> line.path("bytes").asLong()).sum())
@@ -141,14 +87,6 @@ class CheckTest {
         assertThat(lines.get(0).path("digest").asText()).startsWith("sha256:");
         assertThat(result.err()).contains("dromedary: 20 copy, 0 up-to-date, 0 skipped, 0 failed, 0 unreadable, 50 ");
         assertNothingWasWritten();
-    }
-
-    private static List<JsonNode> objects(String report) throws IOException {
-        List<JsonNode> objects = new ArrayList<>();
-        for (String line : report.lines().toList()) {
-            objects.add(new ObjectMapper().readTree(line));
-        }
-        return objects;
     }
 
     @Test
@@ -174,14 +112,7 @@ class CheckTest {
     void refusesWhatItCannotDoInOneLine(String arguments, String reason) throws IOException, InterruptedException {
         Files.writeString(here.resolve("list.txt"), "busybox x\n");
         Files.writeString(here.resolve("jobs.txt"), "# mirror.jobs = 3\n");
-        OneShot.Result result = run(arguments);
-        assertThat(result.exit()).isEqualTo(2);
-        assertThat(result.out()).isEmpty();
-        assertThat(result.err().lines().filter(line -> !line.contains(" WARN ")))
-                .singleElement()
-                .asString()
-                .startsWith("dromedary: ")
-                .contains(reason);
+        assertRefuses(arguments, reason);
     }
 
     @Test

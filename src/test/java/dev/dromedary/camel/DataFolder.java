@@ -99,16 +99,24 @@ public record DataFolder(Path path) {
 
     /** The objects of a report in its order. */
     public List<JsonNode> report(String run) throws IOException {
-        List<JsonNode> lines = new ArrayList<>();
-        for (String line : Files.readAllLines(done().resolve(run + ".jsonl"))) {
-            lines.add(JSON.readTree(line));
+        return objects(Files.readAllLines(done().resolve(run + ".jsonl")));
+    }
+
+    static List<JsonNode> objects(List<String> lines) throws IOException {
+        List<JsonNode> objects = new ArrayList<>();
+        for (String line : lines) {
+            objects.add(JSON.readTree(line));
         }
-        return lines;
+        return objects;
     }
 
     /** Each line of a report in short: {@code 17 copied}. */
     public List<String> outcomes(String run) throws IOException {
-        return report(run).stream()
+        return outcomes(report(run));
+    }
+
+    static List<String> outcomes(List<JsonNode> objects) {
+        return objects.stream()
                 .map(line ->
                         line.path("line").asText() + " " + line.path("outcome").asText())
                 .toList();

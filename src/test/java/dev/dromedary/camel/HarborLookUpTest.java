@@ -2,45 +2,30 @@ package dev.dromedary.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dromedary.embedded.FaultyRegistry;
 import dev.dromedary.run.DropFolder;
 import dev.dromedary.run.LineRecord;
 import dev.dromedary.run.Outcome;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Validations and checks look projects of a Harbor up, and create none; its answers are those of a real one. */
-class HarborLookUpTest {
-    private static final String PROJECTS = "/api/v2.0/projects.*";
+class HarborLookUpTest extends HarborFixture {
     private static final String LINE = "team/app known/app 1";
 
-    @TempDir
-    private Path folder;
-
-    private FaultyRegistry source;
-    private RecordedHarbor harbor;
-
     @BeforeEach
-    void start() throws IOException {
-        source = FaultyRegistry.start(folder.resolve("source"));
-        harbor = RecordedHarbor.start(folder.resolve("harbor"));
+    void pushImages() {
         Samples.pushMany(source.name(), "team/app", 3);
     }
 
     @AfterEach
-    void stop() {
+    void hasOnlyRead() {
         assertThat(harbor.requests("POST|PUT|PATCH|DELETE", ".*")).isEmpty();
-        harbor.close();
-        source.close();
     }
 
     private HarborRun run(DropFolder.Kind kind) {
@@ -94,14 +79,8 @@ class HarborLookUpTest {
         assertThat(harbor.requests("HEAD", "/v2/(known|fresh|gone)/.*")).isEmpty();
     }
 
-    static Stream<Recorded> lookUps() {
-        return Stream.of("looking-projects-up", "robots", "wrong-paths")
-                .flatMap(section -> Recorded.section(section).stream())
-                .filter(exchange -> exchange.method().equals("HEAD"));
-    }
-
     @ParameterizedTest
-    @MethodSource("lookUps")
+    @MethodSource("projectLookUps")
     void aValidationUnderstandsEveryAnswer(Recorded lookUp) throws IOException {
         Samples.pushMany(harbor.registryBehind(), "known/app", 1);
         harbor.addProject("known");
@@ -115,7 +94,7 @@ class HarborLookUpTest {
     }
 
     @ParameterizedTest
-    @MethodSource("lookUps")
+    @MethodSource("projectLookUps")
     void aCheckUnderstandsEveryAnswer(Recorded lookUp) throws IOException {
         Samples.pushMany(harbor.registryBehind(), "known/app", 1);
         harbor.addProject("known");

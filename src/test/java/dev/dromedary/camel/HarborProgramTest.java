@@ -3,42 +3,24 @@ package dev.dromedary.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.dromedary.embedded.FaultyRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Harbor as people use it: with flags, and dropped into the server's inbox. */
 @Tag("long")
-class HarborProgramTest {
-    @TempDir
-    private Path folder;
-
-    private FaultyRegistry source;
-    private RecordedHarbor harbor;
-
+class HarborProgramTest extends HarborFixture {
     @BeforeEach
-    void start() throws IOException {
-        source = FaultyRegistry.start(folder.resolve("source"));
-        harbor = RecordedHarbor.start(folder.resolve("harbor"));
+    void pushAndList() throws IOException {
         Samples.push(source.name(), "team/app", "1", "one");
         Files.writeString(folder.resolve("list.txt"), "team/app fresh/app 1\n");
         Files.writeString(folder.resolve("own.txt"), "# mirror.repo-type = harbor\nteam/app fresh/app 1\n");
-    }
-
-    @AfterEach
-    void stop() {
-        harbor.close();
-        source.close();
     }
 
     private OneShot.Result mirror(String arguments) throws IOException, InterruptedException {

@@ -2,12 +2,10 @@ package dev.dromedary.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dromedary.embedded.FaultyRegistry;
 import dev.dromedary.run.LineRecord;
 import dev.dromedary.run.Outcome;
 import dev.dromedary.witness.RegistryApi;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,36 +13,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Projects of a Harbor, whose answers are those of a real one. */
 @Tag("long")
-class HarborProjectTest {
-    private static final String PROJECTS = "/api/v2.0/projects.*";
-
-    @TempDir
-    private Path folder;
-
-    private FaultyRegistry source;
-    private RecordedHarbor harbor;
+class HarborProjectTest extends HarborFixture {
     private HarborRun run;
 
     @BeforeEach
-    void start() throws IOException {
-        source = FaultyRegistry.start(folder.resolve("source"));
-        harbor = RecordedHarbor.start(folder.resolve("harbor"));
-        run = HarborRun.start(folder, source.name(), harbor);
+    void openRun() throws IOException {
+        run = open();
         Samples.pushMany(source.name(), "team/app", 20);
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void closeRun() throws IOException {
         run.close();
-        harbor.close();
-        source.close();
     }
 
     private boolean hasImage(String repository, String tag) {
@@ -123,7 +109,7 @@ class HarborProjectTest {
 
     @Test
     void asksForPrivateProjectsWhereThatIsSet() throws IOException {
-        try (HarborRun closed = HarborRun.start(folder, source.name(), harbor, "mirror.harbor-public=false")) {
+        try (HarborRun closed = open("mirror.harbor-public=false")) {
             closed.line("team/app fresh/app 1");
         }
         assertThat(harbor.requests("POST", PROJECTS))
@@ -206,14 +192,8 @@ class HarborProjectTest {
         assertThat(harbor.requests("POST", PROJECTS)).isEmpty();
     }
 
-    static Stream<Recorded> lookUps() {
-        return Stream.of("looking-projects-up", "robots", "wrong-paths")
-                .flatMap(section -> Recorded.section(section).stream())
-                .filter(exchange -> exchange.method().equals("HEAD"));
-    }
-
     @ParameterizedTest
-    @MethodSource("lookUps")
+    @MethodSource("projectLookUps")
     void understandsEveryAnswerToALookUp(Recorded lookUp) throws IOException {
         harbor.answersOnce("HEAD", PROJECTS, lookUp);
         if (lookUp.status() != 404) {
@@ -251,7 +231,7 @@ class HarborProjectTest {
 
     @Test
     void createsAProjectAnewThatWasRemovedMeanwhile() throws IOException {
-        try (HarborRun patient = HarborRun.start(folder, source.name(), harbor, "mirror.retries=1")) {
+        try (HarborRun patient = open("mirror.retries=1")) {
             assertThat(patient.line("team/app fresh/app 1").outcome()).isEqualTo(Outcome.COPIED);
             harbor.removeProject("fresh");
             assertThat(patient.line("team/app fresh/app 2").outcome()).isEqualTo(Outcome.COPIED);
@@ -261,7 +241,7 @@ class HarborProjectTest {
 
     @Test
     void takesItFromASettingLineAndDropsTokensThatWereGivenWithoutRights() throws IOException {
-        try (HarborRun plain = HarborRun.start(folder, source.name(), harbor, "mirror.repo-type=")) {
+        try (HarborRun plain = open("mirror.repo-type=")) {
             assertThat(plain.line("team/app fresh/app 1").reason()).endsWith("wrong password, or no right (401)");
             assertThat(asked()).isEmpty();
             assertThat(plain.line("# mirror.repo-type = harbor\nteam/app fresh/app 1")

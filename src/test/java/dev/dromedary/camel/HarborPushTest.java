@@ -2,49 +2,37 @@ package dev.dromedary.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dromedary.embedded.FaultyRegistry;
 import dev.dromedary.run.LineRecord;
 import dev.dromedary.run.Outcome;
 import dev.dromedary.witness.RegistryApi;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a Harbor says to pushes, in the words of a real one, and what is told of it. */
 @Tag("long")
-class HarborPushTest {
+class HarborPushTest extends HarborFixture {
     private static final String LINE = "team/app known/app 1";
     private static final String UPLOADS = "/v2/known/app/blobs/uploads/.*";
     private static final String MANIFESTS = "/v2/known/app/manifests/.*";
 
-    @TempDir
-    private Path folder;
-
-    private FaultyRegistry source;
-    private RecordedHarbor harbor;
     private HarborRun run;
 
     @BeforeEach
-    void start() throws IOException {
-        source = FaultyRegistry.start(folder.resolve("source"));
-        harbor = RecordedHarbor.start(folder.resolve("harbor"));
+    void openRun() throws IOException {
         harbor.addProject("known");
-        run = HarborRun.start(folder, source.name(), harbor);
+        run = open();
         Samples.pushMany(source.name(), "team/app", 2);
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void closeRun() throws IOException {
         run.close();
-        harbor.close();
-        source.close();
     }
 
     /** The answers to a kind of request, in all sections. */

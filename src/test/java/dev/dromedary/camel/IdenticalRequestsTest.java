@@ -5,51 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dromedary.embedded.Fault;
-import dev.dromedary.embedded.FaultyRegistry;
 import dev.dromedary.witness.RegistryApi;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lines that ask for the same while it is in progress, and lines for one tag in two lists. */
-class IdenticalRequestsTest {
-    private static final String RUN = "20260101-000000_";
-
-    @TempDir
-    private Path folder;
-
-    private FaultyRegistry source;
-    private FaultyRegistry destination;
-    private Gate gate;
-    private DataFolder data;
-
-    @BeforeEach
-    void start() throws IOException {
-        source = FaultyRegistry.start(folder.resolve("source"));
-        destination = FaultyRegistry.start(folder.resolve("destination"));
-        gate = Gate.before(source.name(), "/v2/slow/manifests/v");
-        data = new DataFolder(folder.resolve("data"));
-    }
-
-    @AfterEach
-    void stop() {
-        gate.close();
-        source.close();
-        destination.close();
-    }
-
-    private String text(String template) {
-        return template.replace("GATE", gate.name())
-                .replace("SRC", source.name())
-                .replace("DST", destination.name());
+class IdenticalRequestsTest extends HeldListFixture {
+    IdenticalRequestsTest() {
+        super("/v2/slow/manifests/v");
     }
 
     private RunningBundle bundle(int jobs) throws IOException {

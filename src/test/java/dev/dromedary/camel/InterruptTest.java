@@ -7,48 +7,28 @@ import dev.dromedary.embedded.Fault;
 import dev.dromedary.embedded.FaultyRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One-shot commands that are told to end while lines wait for something that does not come in time. */
 @Tag("long")
-class InterruptTest {
+class InterruptTest extends OneShotFixture {
     private static final String BLOBS = "/v2/app/blobs/.*";
     private static final String MANIFESTS = "/v2/app/manifests/.*";
 
-    @TempDir
-    private Path folder;
-
-    private FaultyRegistry source;
-    private FaultyRegistry destination;
-    private Path here;
-
     @BeforeEach
-    void start() throws IOException {
-        source = FaultyRegistry.start(folder.resolve("source"));
-        destination = FaultyRegistry.start(folder.resolve("destination"));
-        here = Files.createDirectories(folder.resolve("here"));
-        Files.createDirectories(folder.resolve("tmp"));
+    void pushAndList() throws IOException {
         Samples.pushMany(source.name(), "app", 4);
         source.forgetRequests();
         Files.writeString(here.resolve("list.txt"), "# mirror.arch = amd64\n" + lines(""));
-    }
-
-    @AfterEach
-    void stop() {
-        source.close();
-        destination.close();
     }
 
     /** What keeps a line from its end. */
@@ -80,8 +60,7 @@ class InterruptTest {
     }
 
     private OneShot begin(String command, String patience) throws IOException {
-        Program program = Program.in(here)
-                .jvm("-Djava.io.tmpdir=" + folder.resolve("tmp"))
+        Program program = program()
                 .with("MIRROR_SHUTDOWN_TIMEOUT", patience)
                 .with("MIRROR_RETRIES", "9")
                 // whoever runs the tests may have told children to ignore an interrupt
@@ -100,7 +79,6 @@ class InterruptTest {
         assertThat(here.resolve(file))
                 .hasContent("# failed list of \"list.txt\": 4 of 4 lines " + shortcoming + "\n# mirror.arch = amd64\n"
                         + lines("# line N: interrupted before it was done\n"));
-        assertThat(folder.resolve("tmp")).isEmptyDirectory();
         assertThat(destination.count("PUT", "/v2/team/app/manifests/.*")).isZero();
     }
 

@@ -4,20 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.dromedary.embedded.FaultyRegistry;
 import dev.dromedary.witness.RegistryApi;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A list goes in; images, failed list and report come out. */
-class MirroredListTest {
+class MirroredListTest extends TwoRegistriesFixture {
     private static final String LIST = """
             # my images
             # mirror.destination = DST
@@ -39,28 +34,6 @@ class MirroredListTest {
             # line 9: expected "<SOURCE> <DEST> <TAG>", found "busybox x"
             busybox x
             """;
-
-    @TempDir
-    private Path folder;
-
-    private FaultyRegistry source;
-    private FaultyRegistry destination;
-
-    @BeforeEach
-    void startRegistries() throws IOException {
-        source = FaultyRegistry.start(folder.resolve("source"));
-        destination = FaultyRegistry.start(folder.resolve("destination"));
-    }
-
-    @AfterEach
-    void closeRegistries() {
-        source.close();
-        destination.close();
-    }
-
-    private String text(String template) {
-        return template.replace("SRC", source.name()).replace("DST", destination.name());
-    }
 
     @Test
     void endsAsFailedListAndReportAndGoesOnFromTheFailedList() throws IOException {

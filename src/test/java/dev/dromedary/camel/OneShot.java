@@ -2,9 +2,11 @@ package dev.dromedary.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** One run of the program that ends by itself. */
@@ -14,7 +16,17 @@ public final class OneShot implements Closeable {
     private final Program.Output err;
 
     /** How it ended. */
-    public record Result(int exit, String out, String err) {}
+    public record Result(int exit, String out, String err) {
+        /** What it printed, one object a line. */
+        List<JsonNode> objects() throws IOException {
+            return DataFolder.objects(out.lines().toList());
+        }
+
+        /** Each of these objects in short: {@code 17 copied}. */
+        List<String> outcomes() throws IOException {
+            return DataFolder.outcomes(objects());
+        }
+    }
 
     private OneShot(Process process) {
         this.process = process;

@@ -3,7 +3,6 @@ package dev.dromedary.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.dromedary.embedded.FaultyRegistry;
 import dev.dromedary.witness.RegistryApi;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,91 +12,48 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code dromedary mirror} as people run it. */
-class OneShotTest {
-    @TempDir
-    private Path folder;
-
-    private FaultyRegistry source;
-    private FaultyRegistry destination;
-
-    @BeforeEach
-    void startRegistries() throws IOException {
-        source = FaultyRegistry.start(folder.resolve("source"));
-        destination = FaultyRegistry.start(folder.resolve("destination"));
-        Files.createDirectories(folder.resolve("here"));
-        Files.createDirectories(folder.resolve("tmp"));
-    }
-
-    @AfterEach
-    void closeRegistries() {
-        source.close();
-        destination.close();
-    }
-
-    private Path here(String name) {
-        return folder.resolve("here").resolve(name);
-    }
-
-    /** Its temporary files go to a folder of this test, which has to be empty afterwards. */
-    private Program program() {
-        return Program.in(folder.resolve("here")).jvm("-Djava.io.tmpdir=" + folder.resolve("tmp"));
-    }
-
-    private OneShot.Result run(String... arguments) throws IOException, InterruptedException {
-        OneShot.Result result = OneShot.start(program(), arguments).await();
-        assertThat(folder.resolve("tmp")).isEmptyDirectory();
-        return result;
-    }
-
-    private String text(String template) {
-        return template.replace("SRC", source.name()).replace("DST", destination.name());
-    }
-
+class OneShotTest extends OneShotFixture {
     @Test
     void retriesItsFailedListInPlaceUntilNothingIsLeft() throws IOException, InterruptedException {
         Samples.push(source.name(), "team/app", "1", "one");
-        Files.writeString(here("list.txt"), "team/app team/app 1\nteam/app app 2\n");
-        OneShot.Result first =
-                run("mirror", "-f", "list.txt", "-s", source.name(), "-d", destination.name(), "-j", "2");
+        Files.writeString(here.resolve("list.txt"), "team/app team/app 1\nteam/app app 2\n");
+        OneShot.Result first = run("mirror -f list.txt -s SRC -d DST -j 2");
         assertThat(first.exit()).isEqualTo(1);
         assertThat(first.out()).isEmpty();
         assertThat(first.err())
                 .containsPattern(
                         "dromedary: 1 copied, 0 up-to-date, 0 skipped, 1 failed, 0 unreadable, 49 bytes moved, 0 bytes saved"
                                 + " in [0-9.]+ s; what failed is in mirror-failed.txt, ready for -f\n");
-        assertThat(here("mirror-failed.txt")).hasContent(text("""
+        assertThat(here.resolve("mirror-failed.txt")).hasContent(text("""
                 # failed list of "list.txt": 1 of 2 lines were not mirrored
                 # line 2: SRC/team/app:2: not found at the source (404 MANIFEST_UNKNOWN)
                 team/app app 2
                 """));
 
         String again = "mirror -f mirror-failed.txt --debug --tls-verify=false --default-project= -s SRC -d DST/pre";
-        assertThat(run(text(again).split(" ")).exit()).isEqualTo(1);
-        assertThat(here("mirror-failed.txt"))
+        assertThat(run(again).exit()).isEqualTo(1);
+        assertThat(here.resolve("mirror-failed.txt"))
                 .content()
                 .startsWith("# failed list of \"mirror-failed.txt\": 1 of 1 lines were not mirrored\n")
                 .contains("# line 3: ");
 
         String digest = Samples.push(source.name(), "team/app", "2", "two");
-        OneShot.Result last = run(text(again).split(" "));
+        OneShot.Result last = run(again);
         assertThat(last.exit()).isZero();
         assertThat(last.err()).contains(" DEBUG ");
-        assertThat(here("mirror-failed.txt")).doesNotExist();
+        assertThat(here.resolve("mirror-failed.txt")).doesNotExist();
         assertThat(new RegistryApi(destination.name()).headManifest("pre/app", "2"))
                 .contains(digest);
     }
 
     @Test
     void refusesAProxyThatItCannotUse() throws IOException, InterruptedException {
-        Files.writeString(here("empty.txt"), "# nothing\n");
+        Files.writeString(here.resolve("empty.txt"), "# nothing\n");
         Program program = program().with("HTTPS_PROXY", "socks5://me:secret@proxy.test:1080");
 
         OneShot.Result result =
@@ -108,25 +64,23 @@ class OneShotTest {
                 .endsWith("dromedary: HTTPS_PROXY: expected http://[<user>:<password>@]<host>[:<port>],"
                         + " found the scheme \"socks5\"\n")
                 .doesNotContain("secret");
-        assertThat(folder.resolve("tmp")).isEmptyDirectory();
     }
 
     @Test
     void leavesAnotherFileInThePlaceOfTheFailedListWhenNothingFailed() throws IOException, InterruptedException {
-        Files.writeString(here("empty.txt"), "# nothing\n");
-        Files.writeString(here("mirror-failed.txt"), "my notes\n");
-        assertThat(run("mirror", "-f", "empty.txt").exit()).isZero();
-        assertThat(here("mirror-failed.txt")).hasContent("my notes");
+        Files.writeString(here.resolve("empty.txt"), "# nothing\n");
+        Files.writeString(here.resolve("mirror-failed.txt"), "my notes\n");
+        assertThat(run("mirror -f empty.txt").exit()).isZero();
+        assertThat(here.resolve("mirror-failed.txt")).hasContent("my notes");
     }
 
     @Test
     void endsWithThreeWhenTheFailedListCannotBeWritten() throws IOException, InterruptedException {
-        Files.writeString(here("list.txt"), "busybox x\n");
+        Files.writeString(here.resolve("list.txt"), "busybox x\n");
         Program full = program().under("prlimit", "--fsize=100").jvm("-XX:-UsePerfData");
         OneShot.Result result = OneShot.start(full, "mirror", "-f", "list.txt").await();
         assertThat(result.exit()).isEqualTo(3);
-        assertThat(result.err()).contains("dromedary: cannot finish " + here("list.txt") + ": ");
-        assertThat(folder.resolve("tmp")).isEmptyDirectory();
+        assertThat(result.err()).contains("dromedary: cannot finish " + here.resolve("list.txt") + ": ");
     }
 
     @ParameterizedTest
@@ -149,21 +103,14 @@ class OneShotTest {
             serve now                                  | unexpected argument "now"
             """)
     void refusesWhatItCannotDoInOneLine(String arguments, String reason) throws IOException, InterruptedException {
-        Files.writeString(here("list.txt"), "busybox x\n");
-        Files.writeString(here("nul.txt"), "busybox \0\n");
-        Files.writeString(here("jobs.txt"), "# mirror.jobs = 3\n");
-        OneShot.Result result = run(arguments.split(" "));
-        assertThat(result.exit()).isEqualTo(2);
-        assertThat(result.out()).isEmpty();
-        assertThat(result.err().lines().filter(line -> !line.contains(" WARN ")))
-                .singleElement()
-                .asString()
-                .startsWith("dromedary: ")
-                .contains(reason);
-        try (Stream<Path> files = Files.list(folder.resolve("here"))) {
+        Files.writeString(here.resolve("list.txt"), "busybox x\n");
+        Files.writeString(here.resolve("nul.txt"), "busybox \0\n");
+        Files.writeString(here.resolve("jobs.txt"), "# mirror.jobs = 3\n");
+        assertRefuses(arguments, reason);
+        try (Stream<Path> files = Files.list(here)) {
             assertThat(files).as("nothing is written").hasSize(3);
         }
-        assertThat(here("list.txt")).hasContent("busybox x");
+        assertThat(here.resolve("list.txt")).hasContent("busybox x");
     }
 
     @ParameterizedTest
@@ -175,7 +122,7 @@ class OneShotTest {
             List<String> lines = IntStream.rangeClosed(1, 5)
                     .mapToObj(i -> gate.name() + "/team/app " + destination.name() + "/team/app " + i)
                     .toList();
-            Files.write(here("list.txt"), lines);
+            Files.write(here.resolve("list.txt"), lines);
             // whoever runs the tests may have told children to ignore an interrupt
             Program program = program().under("env", "--default-signal=INT");
             try (OneShot run = OneShot.start(program, "mirror", "-f", "list.txt", "-j", "2")) {
@@ -189,7 +136,7 @@ class OneShotTest {
                 gate.open();
                 assertThat(run.await().exit()).isEqualTo(exit);
             }
-            assertThat(here("mirror-failed.txt")).hasContent("""
+            assertThat(here.resolve("mirror-failed.txt")).hasContent("""
                     # failed list of "list.txt": 2 of 5 lines were not mirrored
                     # line 4: interrupted before it was done
                     %s
@@ -197,33 +144,32 @@ class OneShotTest {
                     %s
                     """.formatted(lines.get(3), lines.get(4)));
             assertThat(destination.count("PUT", "/v2/team/app/manifests/.*")).isEqualTo(3);
-            assertThat(folder.resolve("tmp")).isEmptyDirectory();
         }
     }
 
     @ParameterizedTest
     @CsvSource({"version", "help", "mirror --help", "plan -f list.txt", "convert-list -i list.txt", "completion"})
     void answersWithoutCamel(String arguments) throws IOException, InterruptedException {
-        Files.writeString(here("list.txt"), "dromedary dromedary 1\n");
-        Program program = program().jvm("-Xlog:class+load:file=" + here("classes.log"));
+        Files.writeString(here.resolve("list.txt"), "dromedary dromedary 1\n");
+        Program program = program().jvm("-Xlog:class+load:file=" + here.resolve("classes.log"));
         OneShot.Result result = OneShot.start(program, arguments.split(" ")).await();
         assertThat(result.exit()).isZero();
         assertThat(result.out() + result.err())
                 .containsIgnoringCase("dromedary")
                 .doesNotContain("WARN");
-        assertThat(Files.readString(here("classes.log")).lines().collect(Collectors.toList()))
+        assertThat(Files.readString(here.resolve("classes.log")).lines().collect(Collectors.toList()))
                 .anyMatch(line -> line.contains("dev.dromedary.cli.Main "))
                 .noneMatch(line -> line.contains(" org.apache.camel."));
     }
 
     @Test
     void mirrorsWithoutWhatOnlyOthersNeed() throws IOException, InterruptedException {
-        Files.writeString(here("list.txt"), "");
-        Program program = program().jvm("-Xlog:class+load:file=" + here("classes.log"));
+        Files.writeString(here.resolve("list.txt"), "");
+        Program program = program().jvm("-Xlog:class+load:file=" + here.resolve("classes.log"));
         OneShot.Result result =
                 OneShot.start(program, "mirror", "-f", "list.txt").await();
         assertThat(result.exit()).as(result.err()).isZero();
-        assertThat(Files.readString(here("classes.log")))
+        assertThat(Files.readString(here.resolve("classes.log")))
                 .contains("dev.dromedary.cli.MirrorCommand ", "dev.dromedary.registry", "org.apache.camel.")
                 .doesNotContain(
                         "dev.dromedary.embedded",
@@ -238,8 +184,8 @@ class OneShotTest {
 
     @Test
     void logsAsAFileOfLogbackSays() throws IOException, InterruptedException {
-        Files.writeString(here("list.txt"), "");
-        Path file = Files.writeString(here("log.xml"), """
+        Files.writeString(here.resolve("list.txt"), "");
+        Path file = Files.writeString(here.resolve("log.xml"), """
                 <configuration>
                   <appender name="own" class="ch.qos.logback.core.ConsoleAppender">
                     <target>System.err</target>
@@ -258,26 +204,18 @@ class OneShotTest {
     @Test
     void plansALongListInLittleMemoryAndWithoutALog() throws IOException, InterruptedException {
         int lines = 200_000;
-        Files.write(
-                here("list.txt"),
-                IntStream.rangeClosed(1, lines)
-                        .mapToObj(i -> "team/app team/app " + i)
-                        .toList());
-        Program program = program().jvm("-Xmx12m", "-Xlog:class+load:file=" + here("classes.log"));
+        writeList(lines);
+        Program program = program().jvm("-Xmx12m", "-Xlog:class+load:file=" + here.resolve("classes.log"));
         OneShot.Result result = OneShot.start(program, "plan", "-f", "list.txt").await();
         assertThat(result.err()).isEqualTo("dromedary: " + lines + " planned, 0 unreadable\n");
         assertThat(result.out()).hasLineCount(lines).contains("\n200000\tplanned\tdocker.io/team/app:200000\t");
         assertThat(result.exit()).isZero();
-        assertThat(Files.readString(here("classes.log"))).doesNotContain("ch.qos.logback", "fasterxml");
+        assertThat(Files.readString(here.resolve("classes.log"))).doesNotContain("ch.qos.logback", "fasterxml");
     }
 
     @Test
     void endsAPlanWhenNobodyReadsIt() throws IOException, InterruptedException {
-        Files.write(
-                here("list.txt"),
-                IntStream.rangeClosed(1, 50_000)
-                        .mapToObj(i -> "team/app team/app " + i)
-                        .toList());
+        writeList(50_000);
         Program program = program().under("sh", "-c", "{ \"$@\"; echo \"exit $?\" >&2; } | head -n 1", "sh");
         OneShot.Result result = OneShot.start(program, "plan", "-f", "list.txt").await();
         assertThat(result.out()).isEqualTo("1\tplanned\tdocker.io/team/app:1\tdocker.io/team/app:1\t\n");

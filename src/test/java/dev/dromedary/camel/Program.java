@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The real program, to be run as a child process on the classes under test. */
 public final class Program {
@@ -79,9 +80,16 @@ public final class Program {
         return builder;
     }
 
-    /** Collects what a process prints, in a thread of its own, so that the process never waits for us. */
+    /**
+     * Collects what a process prints, in a thread of its own, so that the process never waits for us; without what JDK 24
+     * and newer say of a library.
+     */
     static final class Output {
+        private static final Pattern OF_THE_JVM =
+                Pattern.compile("WARNING: .*(sun\\.misc\\.Unsafe|the maintainers of class ).*");
+
         private final StringBuilder text = new StringBuilder();
+        private int lastLine;
         private final Thread thread;
 
         Output(InputStream in) {
@@ -103,6 +111,13 @@ public final class Program {
 
         private synchronized void append(char[] buffer, int count) {
             text.append(buffer, 0, count);
+            for (int end = text.indexOf("\n", lastLine); end >= 0; end = text.indexOf("\n", lastLine)) {
+                if (OF_THE_JVM.matcher(text).region(lastLine, end).matches()) {
+                    text.delete(lastLine, end + 1);
+                } else {
+                    lastLine = end + 1;
+                }
+            }
         }
 
         synchronized String soFar() {

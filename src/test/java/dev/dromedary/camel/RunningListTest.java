@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.dromedary.embedded.Fault;
-import dev.dromedary.embedded.FaultyRegistry;
 import dev.dromedary.run.LineRecord;
 import dev.dromedary.witness.RegistryApi;
 import java.io.IOException;
@@ -15,46 +14,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens while lists are worked on: bounds, retries, the order at one tag, changes of the list's file. */
 @Tag("long")
-class RunningListTest {
-    private static final String RUN = "20260101-000000_";
-
-    @TempDir
-    private Path folder;
-
-    private FaultyRegistry source;
-    private FaultyRegistry destination;
-    private Gate gate;
-    private DataFolder data;
-
-    @BeforeEach
-    void startRegistries() throws IOException {
-        source = FaultyRegistry.start(folder.resolve("source"));
-        destination = FaultyRegistry.start(folder.resolve("destination"));
-        gate = Gate.before(source.name(), "/v2/app/manifests/.*");
-        data = new DataFolder(folder.resolve("data"));
-    }
-
-    @AfterEach
-    void closeRegistries() {
-        gate.close();
-        source.close();
-        destination.close();
-    }
-
-    private String text(String template) {
-        return template.replace("GATE", gate.name())
-                .replace("SRC", source.name())
-                .replace("DST", destination.name());
+class RunningListTest extends HeldListFixture {
+    RunningListTest() {
+        super("/v2/app/manifests/.*");
     }
 
     private String lines(int from, int to) {

@@ -3,24 +3,20 @@ package dev.dromedary.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dromedary.embedded.FaultyRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The log of a server, read by a program and by people. */
 class StructuredLogTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String HOSTILE = "a\nERROR forged\u001b[2J\u2028.txt";
 
     @TempDir
@@ -39,7 +35,9 @@ class StructuredLogTest {
                 String run = data.awaitDone("l.txt");
                 server.awaitLog(run + ": finished");
                 server.awaitLog("forged");
-                List<JsonNode> events = events(server.log());
+                String log = server.log();
+                List<JsonNode> events = DataFolder.objects(
+                        log.substring(0, log.lastIndexOf('\n')).lines().toList());
                 assertThat(events).allSatisfy(event -> {
                     assertThat(event.path("timestamp").isIntegralNumber()).isTrue();
                     assertThat(event.path("level").asText()).isIn("DEBUG", "INFO", "WARN");
@@ -93,21 +91,6 @@ class StructuredLogTest {
         assertThat(threads).contains("copy", "transfer");
     }
 
-    /** Without what JDK 24 and newer say of a library before there is a log. */
-    private static List<String> ours(String log) {
-        return Stream.of(log.split("\n", -1))
-                .filter(line -> !line.startsWith("WARNING: "))
-                .toList();
-    }
-
-    private static List<JsonNode> events(String log) throws IOException {
-        List<JsonNode> events = new ArrayList<>();
-        for (String line : ours(log.substring(0, log.lastIndexOf('\n')))) {
-            events.add(JSON.readTree(line));
-        }
-        return events;
-    }
-
     @Test
     void keepsWhatAHostileNameSaysInItsLine() throws IOException {
         DataFolder data = new DataFolder(folder.resolve("data"));
@@ -117,7 +100,7 @@ class StructuredLogTest {
             server.awaitLog("forged");
             server.awaitLog("finished");
             server.awaitLog("is left alone");
-            assertThat(ours(server.log().strip()))
+            assertThat(server.log().strip().split("\n", -1))
                     .allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z (INFO|WARN) +[^\\p{Cntrl}]*"));
         }
     }

@@ -3,66 +3,29 @@ package dev.dromedary.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.dromedary.embedded.FaultyRegistry;
-import dev.dromedary.embedded.RecordedRequest;
 import dev.dromedary.image.Digest;
 import dev.dromedary.witness.RegistryApi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code dromedary mirror-validate} and the folder {@code inbox/validate/}: they tell what is wrong and write nothing. */
 @Tag("long")
-class ValidationTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    @TempDir
-    private Path folder;
-
-    private FaultyRegistry source;
-    private FaultyRegistry destination;
-    private Path here;
+class ValidationTest extends OneShotFixture {
     private DataFolder data;
 
     @BeforeEach
-    void start() throws IOException {
-        source = FaultyRegistry.start(folder.resolve("source"));
-        destination = FaultyRegistry.start(folder.resolve("destination"));
-        here = Files.createDirectories(folder.resolve("here"));
+    void nameData() {
         data = new DataFolder(folder.resolve("data"));
-    }
-
-    @AfterEach
-    void stop() {
-        source.close();
-        destination.close();
-    }
-
-    private OneShot.Result run(String command) throws IOException, InterruptedException {
-        return OneShot.run(here, text(command).split(" "));
-    }
-
-    private String text(String template) {
-        return template.replace("SRC", source.name()).replace("DST", destination.name());
-    }
-
-    private void assertNothingWasWritten() {
-        assertThat(destination.requests()).isNotEmpty();
-        assertThat(destination.requests()).extracting(RecordedRequest::method).isSubsetOf("GET", "HEAD");
-        assertThat(source.requests()).extracting(RecordedRequest::method).isSubsetOf("GET", "HEAD");
     }
 
     /** A list of four lines, mirrored; then a blob of the first is gone and the tag of the second moved. */
@@ -127,19 +90,15 @@ class ValidationTest {
     @Test
     void passesAfterAMirrorAndPrintsItsReport() throws IOException, InterruptedException {
         Samples.pushMany(source.name(), "team/app", 20);
-        Files.writeString(
-                here.resolve("list.txt"),
-                IntStream.rangeClosed(1, 20)
-                        .mapToObj(i -> "team/app team/app " + i + "\n")
-                        .collect(Collectors.joining()));
+        writeList(20);
         OneShot.Result mirrored = run("mirror -f list.txt -s SRC -d DST -j 4 --output json");
         assertThat(mirrored.exit()).isZero();
-        assertThat(outcomes(mirrored.out())).containsExactlyElementsOf(expected("copied"));
+        assertThat(mirrored.outcomes()).containsExactlyElementsOf(expected("copied"));
 
         OneShot.Result result = run("mirror-validate -f list.txt -s SRC -d DST -j 4 --output json");
         assertThat(result.exit()).isZero();
-        assertThat(outcomes(result.out())).containsExactlyElementsOf(expected("valid"));
-        JsonNode first = JSON.readTree(result.out().lines().findFirst().orElseThrow());
+        assertThat(result.outcomes()).containsExactlyElementsOf(expected("valid"));
+        JsonNode first = result.objects().get(0);
         assertThat(first.path("destination").asText()).isEqualTo(destination.name() + "/team/app:1");
         assertThat(new RegistryApi(source.name()).headManifest("team/app", "1"))
                 .hasValue(first.path("digest").asText());
@@ -151,15 +110,6 @@ class ValidationTest {
         return IntStream.rangeClosed(1, 20).mapToObj(i -> i + " " + outcome).toList();
     }
 
-    private static List<String> outcomes(String report) throws IOException {
-        List<String> outcomes = new ArrayList<>();
-        for (String line : report.lines().toList()) {
-            JsonNode json = JSON.readTree(line);
-            outcomes.add(json.path("line").asText() + " " + json.path("outcome").asText());
-        }
-        return outcomes;
-    }
-
     @Test
     void validatesADroppedListAndMirrorsNothing() throws IOException, InterruptedException {
         Digest blob = mirrorAndDamage();
@@ -169,7 +119,7 @@ class ValidationTest {
             bundle.drop("validate/list.txt", Files.readString(here.resolve("list.txt")));
             Path done = data.done().resolve("validate");
             String run = data.awaitRun(done, "list.txt", ".txt");
-            assertThat(outcomes(Files.readString(done.resolve(run + ".jsonl"))))
+            assertThat(DataFolder.outcomes(DataFolder.objects(Files.readAllLines(done.resolve(run + ".jsonl")))))
                     .containsExactly("2 failed", "3 failed", "4 valid", "5 unreadable");
             assertThat(data.failed().resolve("validate").resolve(run + ".txt")).hasContent(expectedFailedList(blob));
             assertThat(DataFolder.everything(data.work().resolve("validate"))).isEmpty();

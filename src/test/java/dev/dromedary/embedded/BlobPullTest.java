@@ -8,35 +8,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dromedary.image.Digest;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BlobPullTest {
+class BlobPullTest extends EmbeddedRegistryFixture {
     private static final String UNKNOWN = "/v2/a/blobs/sha256:" + "0".repeat(64);
 
-    @TempDir
-    Path folder;
-
-    private EmbeddedRegistry registry;
-    private RegistryFixture wire;
     private Digest blob;
 
     @BeforeEach
-    void start() throws IOException, InterruptedException {
-        registry = EmbeddedRegistry.start(folder, "127.0.0.1", 0);
-        wire = new RegistryFixture(registry.name());
+    void pushBlob() throws IOException, InterruptedException {
         blob = wire.pushBlob("a", "0123456789");
-    }
-
-    @AfterEach
-    void close() {
-        registry.close();
     }
 
     @Test

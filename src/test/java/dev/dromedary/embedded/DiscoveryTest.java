@@ -13,35 +13,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.dromedary.image.Digest;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DiscoveryTest {
-    @TempDir
-    Path folder;
-
-    private EmbeddedRegistry registry;
-    private RegistryFixture wire;
-
-    @BeforeEach
-    void start() throws IOException {
-        registry = EmbeddedRegistry.start(folder, "127.0.0.1", 0);
-        wire = new RegistryFixture(registry.name());
-    }
-
-    @AfterEach
-    void close() {
-        registry.close();
-    }
-
+class DiscoveryTest extends EmbeddedRegistryFixture {
     @Test
     void listsTagsInAsciiOrder() throws Exception {
         for (String tag : List.of("v2", "v10", "V1", "_x", "1.0")) {

@@ -14,39 +14,15 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Each fault does what it says. */
-class FaultTest {
+class FaultTest extends FaultyRegistryFixture {
     private static final String ANY_BLOB = "/v2/a/blobs/sha256:.*";
-
-    @TempDir
-    Path folder;
-
-    private FaultyRegistry registry;
-    private RegistryFixture wire;
-    private String blob;
-
-    @BeforeEach
-    void start() throws IOException, InterruptedException {
-        registry = FaultyRegistry.start(folder);
-        wire = new RegistryFixture(registry.name());
-        blob = "/v2/a/blobs/" + wire.pushBlob("a", "0123456789");
-        registry.forgetRequests();
-    }
-
-    @AfterEach
-    void close() {
-        registry.close();
-    }
 
     @Test
     void answersAStatusInsteadOnce() throws Exception {

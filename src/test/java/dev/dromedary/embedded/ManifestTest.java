@@ -14,40 +14,25 @@ import dev.dromedary.image.Digest;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ManifestTest {
+class ManifestTest extends EmbeddedRegistryFixture {
     private static final String SCHEMA_1 = "application/vnd.docker.distribution.manifest.v1+json";
     private static final String SIGNED = "application/vnd.docker.distribution.manifest.v1+prettyjws";
     private static final Digest ABSENT = new Digest("sha256", "0".repeat(64));
 
-    @TempDir
-    Path folder;
-
-    private EmbeddedRegistry registry;
-    private RegistryFixture wire;
     private Digest blob;
 
     @BeforeEach
-    void start() throws IOException, InterruptedException {
-        registry = EmbeddedRegistry.start(folder, "127.0.0.1", 0);
-        wire = new RegistryFixture(registry.name());
+    void pushBlob() throws IOException, InterruptedException {
         blob = wire.pushBlob("a", "blob");
-    }
-
-    @AfterEach
-    void close() {
-        registry.close();
     }
 
     private static Map<String, List<String>> withoutDate(HttpResponse<byte[]> answer) {

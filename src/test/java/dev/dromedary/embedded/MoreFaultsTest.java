@@ -11,40 +11,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Each fault, habit and guard does what it says; goes on from {@link FaultTest}. */
 @Timeout(30)
-class MoreFaultsTest {
+class MoreFaultsTest extends FaultyRegistryFixture {
     private static final Fault GET = Fault.on("GET", "/v2/a/blobs/sha256:.*");
-
-    @TempDir
-    Path folder;
-
-    private FaultyRegistry registry;
-    private RegistryFixture wire;
-    private String blob;
-
-    @BeforeEach
-    void start() throws IOException, InterruptedException {
-        registry = FaultyRegistry.start(folder);
-        wire = new RegistryFixture(registry.name());
-        blob = "/v2/a/blobs/" + wire.pushBlob("a", "0123456789");
-        registry.forgetRequests();
-    }
-
-    @AfterEach
-    void close() {
-        registry.close();
-    }
 
     @Test
     void countsForEachBlobByItself() throws Exception {

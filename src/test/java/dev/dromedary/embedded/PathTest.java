@@ -12,33 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What paths and methods mean, and that none of them leaves the folder. */
-class PathTest {
-    @TempDir
-    Path parent;
-
-    private EmbeddedRegistry registry;
-    private RegistryFixture wire;
-
-    @BeforeEach
-    void start() throws IOException {
-        registry = EmbeddedRegistry.start(parent.resolve("data"), "127.0.0.1", 0);
-        wire = new RegistryFixture(registry.name());
-    }
-
-    @AfterEach
-    void close() {
-        registry.close();
-    }
-
+class PathTest extends EmbeddedRegistryFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -160,9 +140,9 @@ class PathTest {
     }
 
     private void assertNothingWasWritten() throws IOException {
-        try (Stream<Path> files = Files.walk(parent)) {
+        try (Stream<Path> files = Files.walk(folder)) {
             assertThat(files.filter(Files::isRegularFile)).isEmpty();
         }
-        assertThat(parent).isDirectoryNotContaining("regex:.*/(?!data)[^/]*");
+        assertThat(folder).isDirectoryNotContaining("regex:.*/(?!data)[^/]*");
     }
 }

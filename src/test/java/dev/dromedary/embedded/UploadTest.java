@@ -17,34 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UploadTest {
+class UploadTest extends EmbeddedRegistryFixture {
     private static final byte[] CONTENT = utf8("Hello, how are you today?");
     private static final Digest DIGEST = Digest.sha256(CONTENT);
     private static final String OTHER = "sha256:" + "0".repeat(64);
-
-    @TempDir
-    Path folder;
-
-    private EmbeddedRegistry registry;
-    private RegistryFixture wire;
-
-    @BeforeEach
-    void start() throws IOException {
-        registry = EmbeddedRegistry.start(folder, "127.0.0.1", 0);
-        wire = new RegistryFixture(registry.name());
-    }
-
-    @AfterEach
-    void close() {
-        registry.close();
-    }
 
     @Test
     void beginsAnUpload() throws Exception {

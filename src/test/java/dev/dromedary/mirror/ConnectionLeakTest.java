@@ -5,44 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dromedary.embedded.Fault;
 import dev.dromedary.image.Digest;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Failures of one kind, more of them than the pool has connections to one registry: the next copy still finds one. */
 @Timeout(120)
 @Tag("long")
-class ConnectionLeakTest {
+class ConnectionLeakTest extends FreshCopyFixture {
     private static final int MORE_THAN_THE_POOL_HAS = 70;
 
-    @TempDir
-    private Path folder;
-
-    private CopyFixture copies;
-
-    @BeforeEach
-    void start() throws IOException {
-        copies = new CopyFixture(
+    @Override
+    CopyFixture open() throws IOException {
+        return new CopyFixture(
                 folder,
                 registry -> {
                     throw new IOException("config.json: Permission denied");
                 },
                 CopyFixture.patience(1, Duration.ofSeconds(20), Duration.ofSeconds(20)));
-        copies.sample().tagged("v1", 1);
     }
 
-    @AfterEach
-    void stop() throws IOException {
-        copies.close();
+    @BeforeEach
+    void pushImage() {
+        sample.tagged("v1", 1);
     }
 
     static List<Fault> sourceFaults() {

@@ -6,39 +6,26 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.dromedary.embedded.Fault;
 import dev.dromedary.image.Digest;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a destination can do wrong: the reason says what and names the destination, and no tag appears there. */
-class DestinationFaultTest {
+class DestinationFaultTest extends FreshCopyFixture {
     private static final String TAG = "/v2/copy/app/manifests/v1";
     private static final String DENIED = "{\"errors\":[{\"code\":\"DENIED\",\"message\":\"no quota left\"}]}";
 
-    @TempDir
-    private Path folder;
-
-    private CopyFixture copies;
     private Digest digest;
 
     @BeforeEach
-    void start() throws IOException {
-        copies = new CopyFixture(folder);
-        digest = copies.sample().tagged("v1", 1);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        copies.close();
+    void pushImage() {
+        digest = sample.tagged("v1", 1);
     }
 
     @ParameterizedTest

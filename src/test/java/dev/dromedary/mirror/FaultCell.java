@@ -39,6 +39,14 @@ record FaultCell(String name, Fault fault, Ends ends, String reason, boolean isS
         return new FaultCell(name, fault, Ends.REFUSED, reason, false);
     }
 
+    /** Statuses, each of which is the reason why that can't be done. */
+    static List<FaultCell> refused(Fault at, String what, Integer... statuses) {
+        return Stream.of(statuses)
+                .map(status ->
+                        refused(status.toString(), at.status(status, Map.of(), ""), what + " \\(" + status + "\\).*"))
+                .toList();
+    }
+
     static FaultCell harmless(String name, Fault fault) {
         return new FaultCell(name, fault, Ends.HARMLESS, "", false);
     }

@@ -7,38 +7,22 @@ import dev.dromedary.image.Digest;
 import dev.dromedary.image.PlatformSelection;
 import dev.dromedary.witness.RegistryApi;
 import dev.dromedary.witness.Walk;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class FilteredCopyTest {
-    @TempDir
-    private Path folder;
-
-    private CopyFixture copies;
-    private Sample sample;
+class FilteredCopyTest extends FreshCopyFixture {
     private ObjectNode amd64;
     private ObjectNode arm64;
     private ObjectNode index;
 
     @BeforeEach
-    void start() throws IOException {
-        copies = new CopyFixture(folder);
-        sample = copies.sample();
+    void pushIndex() {
         amd64 = sample.entry("linux/amd64", sample.image("linux/amd64", 1));
         arm64 = sample.entry("linux/arm64", sample.image("linux/arm64", 3));
         index = Sample.index(List.of(amd64, arm64, sample.attestation(amd64, 5), sample.attestation(arm64, 7)));
         sample.tag("v1", index);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        copies.close();
     }
 
     @Test

@@ -6,33 +6,19 @@ import dev.dromedary.embedded.Fault;
 import dev.dromedary.embedded.FaultyRegistry;
 import dev.dromedary.embedded.RecordedRequest;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a destination may lead an upload to. */
-class HostileLocationTest {
+class HostileLocationTest extends FreshCopyFixture {
     private static final String SESSION = "/v2/copy/app/blobs/uploads/1234";
 
-    @TempDir
-    private Path folder;
-
-    private CopyFixture copies;
-
     @BeforeEach
-    void start() throws IOException {
-        copies = new CopyFixture(folder.resolve("copies"));
-        copies.sample().tagged("v1", 1);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        copies.close();
+    void pushImage() {
+        sample.tagged("v1", 1);
     }
 
     @ParameterizedTest

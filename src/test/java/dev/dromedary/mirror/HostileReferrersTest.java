@@ -5,42 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dromedary.embedded.Fault;
 import dev.dromedary.image.Digest;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lists of referrers that are broken, endless or lies: the image arrives, and the line says what did not. */
-class HostileReferrersTest {
-    @TempDir
-    private Path folder;
-
-    private CopyFixture copies;
-    private Sample sample;
+class HostileReferrersTest extends FreshCopyFixture {
     private ReferrerSample referrers;
     private Digest image;
 
     @BeforeEach
-    void start() throws IOException {
-        copies = new CopyFixture(folder);
+    void followReferrers() {
         copies.withReferrers();
-        sample = copies.sample();
         referrers = copies.referrers();
         image = sample.tagged("v1", 1);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        copies.close();
     }
 
     @Test

@@ -5,36 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dromedary.embedded.Fault;
 import dev.dromedary.image.Digest;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A source that wants our memory or our time: the line fails in one line, and nothing is written. */
-class HostileRegistryTest {
+class HostileRegistryTest extends FreshCopyFixture {
     private static final String TAG = "/v2/team/app/manifests/v1";
 
-    @TempDir
-    private Path folder;
-
-    private CopyFixture copies;
-
     @BeforeEach
-    void start() throws IOException {
-        copies = new CopyFixture(folder);
-        copies.sample().tagged("v1", 1);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        copies.close();
+    void pushImage() {
+        sample.tagged("v1", 1);
     }
 
     @Test
@@ -55,7 +40,6 @@ class HostileRegistryTest {
 
     @Test
     void followsNoMoreThanFourLevelsOfIndexes() {
-        Sample sample = copies.sample();
         ObjectNode nested = sample.image("linux/amd64", 3);
         for (int level = 1; level <= 5; level++) {
             nested = Sample.index(List.of(sample.entry("linux/amd64", nested)));

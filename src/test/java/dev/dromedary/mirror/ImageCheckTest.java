@@ -6,29 +6,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dromedary.embedded.Fault;
 import dev.dromedary.image.Digest;
 import dev.dromedary.image.PlatformSelection;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a check foresees is what the copy after it does. */
-class ImageCheckTest {
-    @TempDir
-    private Path folder;
-
-    private CopyFixture copies;
-    private Sample sample;
-
+class ImageCheckTest extends FreshCopyFixture {
     @BeforeEach
-    void start() throws IOException {
-        copies = new CopyFixture(folder);
-        sample = copies.sample();
+    void pushImages() {
         ObjectNode amd64 = sample.entry("linux/amd64", sample.image("linux/amd64", 1));
         ObjectNode arm64 = sample.entry("linux/arm64", sample.image("linux/arm64", 2)); // shares a layer with the first
         ObjectNode nested = sample.entry("linux/arm64", Sample.index(List.of(arm64, amd64)));
@@ -38,11 +26,6 @@ class ImageCheckTest {
         sample.tag(
                 "foreign",
                 sample.image("windows/amd64", List.of(sample.blob(Sample.bytes(30, 700)), Sample.foreign(31))));
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        copies.close();
     }
 
     private CopyOutcome check(ImageCheck check, MirrorRequest request) {

@@ -10,33 +10,11 @@ import dev.dromedary.image.PlatformSelection;
 import dev.dromedary.image.Reference;
 import dev.dromedary.witness.RegistryApi;
 import dev.dromedary.witness.Walk;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ImageMirrorTest {
-    @TempDir
-    private Path folder;
-
-    private CopyFixture copies;
-    private Sample sample;
-
-    @BeforeEach
-    void start() throws IOException {
-        copies = new CopyFixture(folder);
-        sample = copies.sample();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        copies.close();
-    }
-
+class ImageMirrorTest extends FreshCopyFixture {
     @Test
     void copiesAnImageByteForByte() {
         ObjectNode manifest = sample.image("linux/amd64", 1);

@@ -7,23 +7,15 @@ import dev.dromedary.embedded.Fault;
 import dev.dromedary.embedded.RecordedRequest;
 import dev.dromedary.image.Digest;
 import dev.dromedary.image.PlatformSelection;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ImageValidationTest {
+class ImageValidationTest extends FreshCopyFixture {
     private static final PlatformSelection BOTH = PlatformSelection.of("amd64,arm64", "linux");
 
-    @TempDir
-    private Path folder;
-
-    private CopyFixture copies;
-    private Sample sample;
     private ObjectNode amd64;
     private ObjectNode arm64;
     private ObjectNode nested;
@@ -31,9 +23,7 @@ class ImageValidationTest {
     private Digest index;
 
     @BeforeEach
-    void start() throws IOException {
-        copies = new CopyFixture(folder);
-        sample = copies.sample();
+    void pushIndex() {
         amd64 = sample.entry("linux/amd64", sample.image("linux/amd64", 1));
         arm64Image = sample.image("linux/arm64", 3);
         arm64 = sample.entry("linux/arm64", arm64Image);
@@ -44,12 +34,11 @@ class ImageValidationTest {
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void hasOnlyRead() {
         assertThat(copies.destination.requests())
                 .as("what a validation asks the destination")
                 .extracting(RecordedRequest::method)
                 .isSubsetOf("GET", "HEAD");
-        copies.close();
     }
 
     /** Makes the destination what it is to be before it is validated. */

@@ -8,38 +8,24 @@ import dev.dromedary.embedded.FaultyRegistry;
 import dev.dromedary.image.Digest;
 import dev.dromedary.registry.credentials.Credential;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A destination that wants a blob's bytes at another place than the one that it named first. */
 @Timeout(60)
-class RedirectedUploadTest {
+class RedirectedUploadTest extends FreshCopyFixture {
     private static final int SMALL = 5_000;
     /** So large that the registry is asked before a byte is sent. */
     private static final int LARGE = 2 * 1024 * 1024;
 
-    @TempDir
-    private Path folder;
-
-    private CopyFixture copies;
-
-    @BeforeEach
-    void start() throws IOException {
-        copies = new CopyFixture(folder.resolve("copies"), registry -> Optional.of(new Credential("ci", "s3cret")));
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        copies.close();
+    @Override
+    CopyFixture open() throws IOException {
+        return new CopyFixture(folder, registry -> Optional.of(new Credential("ci", "s3cret")));
     }
 
     @ParameterizedTest
@@ -97,8 +83,8 @@ class RedirectedUploadTest {
 
     private Digest tagImageOf(int size) {
         byte[] bytes = Sample.bytes(1, size);
-        ObjectNode layer = copies.sample().blob(bytes);
-        copies.sample().tag("v1", copies.sample().image("linux/amd64", List.of(layer)));
+        ObjectNode layer = sample.blob(bytes);
+        sample.tag("v1", sample.image("linux/amd64", List.of(layer)));
         copies.forgetRequests();
         return Digest.sha256(bytes);
     }

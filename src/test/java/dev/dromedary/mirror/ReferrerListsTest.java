@@ -10,41 +10,26 @@ import dev.dromedary.image.Digest;
 import dev.dromedary.image.PlatformSelection;
 import dev.dromedary.witness.RegistryApi;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Registries that lack the referrers API, and lists under tags. */
-class ReferrerListsTest {
+class ReferrerListsTest extends FreshCopyFixture {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @TempDir
-    private Path folder;
-
-    private CopyFixture copies;
-    private Sample sample;
     private ReferrerSample referrers;
 
     @BeforeEach
-    void start() throws IOException {
-        copies = new CopyFixture(folder);
+    void followReferrers() {
         copies.withReferrers();
-        sample = copies.sample();
         referrers = copies.referrers();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        copies.close();
     }
 
     @ParameterizedTest

@@ -8,33 +8,18 @@ import dev.dromedary.image.Moved;
 import dev.dromedary.image.PlatformSelection;
 import dev.dromedary.witness.Walk;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Between registries that both have the referrers API. */
-class ReferrersTest {
-    @TempDir
-    private Path folder;
-
-    private CopyFixture copies;
-    private Sample sample;
+class ReferrersTest extends FreshCopyFixture {
     private ReferrerSample referrers;
 
     @BeforeEach
-    void start() throws IOException {
-        copies = new CopyFixture(folder);
+    void followReferrers() {
         copies.withReferrers();
-        sample = copies.sample();
         referrers = copies.referrers();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        copies.close();
     }
 
     @Test

@@ -11,38 +11,17 @@ import dev.dromedary.image.Reference;
 import dev.dromedary.witness.RegistryApi;
 import dev.dromedary.witness.Walk;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How many requests a copy costs at both ends together; B is the number of an image's blobs, its config included. */
 @Timeout(60)
-class RequestCountTest {
+class RequestCountTest extends FreshCopyFixture {
     private static final PlatformSelection AMD64 = PlatformSelection.of("amd64", "linux");
     private static final int B = 3;
     private static final int CALIBRATION = 3;
-
-    @TempDir
-    private Path folder;
-
-    private CopyFixture copies;
-    private Sample sample;
-
-    @BeforeEach
-    void start() throws IOException {
-        copies = new CopyFixture(folder);
-        sample = copies.sample();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        copies.close();
-    }
 
     @Test
     void ofAnImageThatIsNotThere() {

@@ -7,22 +7,19 @@ import dev.dromedary.embedded.Fault;
 import dev.dromedary.embedded.RecordedRequest;
 import dev.dromedary.image.Digest;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A blob whose way breaks in the middle goes on where it was. */
 @Timeout(60)
-class ResumedBlobTest {
+class ResumedBlobTest extends FreshCopyFixture {
     /** More than the buffers of two sockets hold: what is not read at one end stops the other one. */
     private static final int SIZE = 32_000_000;
 
@@ -30,22 +27,15 @@ class ResumedBlobTest {
     private static final Fault GET = Fault.on("GET", ".*/blobs/" + LAYER);
     private static final Fault PUT = Fault.on("PUT", ".*/blobs/uploads/.*" + LAYER.hex() + ".*");
 
-    @TempDir
-    private Path folder;
-
-    private CopyFixture copies;
-
-    @BeforeEach
-    void start() throws IOException {
-        copies = new CopyFixture(folder, registry -> Optional.empty(), CopyFixture.IMPATIENT);
-        Sample sample = copies.sample();
-        sample.tag("v1", sample.image("linux/amd64", List.of(sample.blob(Sample.bytes(1, SIZE)))));
-        copies.forgetRequests();
+    @Override
+    CopyFixture open() throws IOException {
+        return new CopyFixture(folder, registry -> Optional.empty(), CopyFixture.IMPATIENT);
     }
 
-    @AfterEach
-    void stop() throws IOException {
-        copies.close();
+    @BeforeEach
+    void pushImage() {
+        sample.tag("v1", sample.image("linux/amd64", List.of(sample.blob(Sample.bytes(1, SIZE)))));
+        copies.forgetRequests();
     }
 
     @Test
@@ -178,7 +168,7 @@ class ResumedBlobTest {
     @Test
     void failsWhereNobodyListensAnyMore() {
         copies.arrives("v1");
-        copies.sample().tagged("v2", 3);
+        sample.tagged("v2", 3);
         copies.source.stop();
 
         CopyOutcome.Failed failed = copies.failure("v2");
@@ -191,7 +181,7 @@ class ResumedBlobTest {
     @Test
     void waitsForASourceThatIsStartedAgainSoon() throws Exception {
         copies.arrives("v1");
-        copies.sample().tagged("v2", 3);
+        sample.tagged("v2", 3);
         copies.source.stop();
         CountDownLatch asked = new CountDownLatch(1);
         copies.destination.inject(Fault.on("HEAD", ".*").doing(asked::countDown));

@@ -9,43 +9,28 @@ import dev.dromedary.image.Digest;
 import dev.dromedary.image.Moved;
 import dev.dromedary.image.PlatformSelection;
 import dev.dromedary.image.Reference;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How many bytes are counted as sent, as there and as mounted. */
 @Timeout(60)
-class SavedBytesTest {
+class SavedBytesTest extends FreshCopyFixture {
     private static final Digest SHARED = Digest.sha256(Sample.bytes(1, 5_000));
 
-    @TempDir
-    private Path folder;
-
-    private CopyFixture copies;
     private long config;
 
     @BeforeEach
-    void start() throws IOException {
-        copies = new CopyFixture(folder);
-        Sample sample = copies.sample();
+    void pushImages() {
         ObjectNode shared = sample.blob(Sample.bytes(1, 5_000));
         ObjectNode first = sample.image("linux/amd64", List.of(shared, sample.blob(Sample.bytes(2, 300))));
         config = first.at("/config/size").longValue();
         sample.tag("v1", first);
         sample.tag("v2", sample.image("linux/amd64", List.of(shared, sample.blob(Sample.bytes(3, 400)))));
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        copies.close();
     }
 
     private CopyOutcome copy(String tag, String repository) {

@@ -8,8 +8,6 @@ import dev.dromedary.embedded.Fault;
 import dev.dromedary.image.Digest;
 import dev.dromedary.image.PlatformSelection;
 import dev.dromedary.witness.Walk;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,35 +16,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One blob that two lines need at the same time. */
 @Timeout(60)
-class SharedBlobTest {
+class SharedBlobTest extends FreshCopyFixture {
     private static final Digest SHARED = Digest.sha256(Sample.bytes(1, 5_000));
     private static final Fault GET = Fault.on("GET", ".*/blobs/" + SHARED);
 
-    @TempDir
-    private Path folder;
-
     private final CountDownLatch open = new CountDownLatch(1);
-    private CopyFixture copies;
 
     @BeforeEach
-    void start() throws IOException {
-        copies = new CopyFixture(folder);
-        Sample sample = copies.sample();
+    void pushImages() {
         ObjectNode shared = sample.blob(Sample.bytes(1, 5_000));
         sample.tag("v1", sample.image("linux/amd64", List.of(shared, sample.blob(Sample.bytes(2, 300)))));
         sample.tag("v2", sample.image("linux/arm64", List.of(shared, sample.blob(Sample.bytes(3, 400)))));
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() {
         open.countDown();
-        copies.close();
     }
 
     @ParameterizedTest
@@ -81,8 +71,8 @@ class SharedBlobTest {
     void isNotWaitedForByAllOtherBlobsWhereItIsTheFirst() throws Exception {
         copies.destination.habit(
                 Fault.on("PUT", "/v2/" + CopyFixture.TO + "/blobs/.*").holdUntil(open));
-        ObjectNode own = copies.sample().blob(Sample.bytes(7, 300));
-        copies.sample().tag("v3", copies.sample().image("linux/s390x", List.of(own)));
+        ObjectNode own = sample.blob(Sample.bytes(7, 300));
+        sample.tag("v3", sample.image("linux/s390x", List.of(own)));
         CompletableFuture<CopyOutcome> first = copy("v1", CopyFixture.TO);
         await().until(() -> copies.destination.count("PUT", ".*") > 0);
 

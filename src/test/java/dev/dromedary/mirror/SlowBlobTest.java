@@ -6,18 +6,15 @@ import dev.dromedary.embedded.Fault;
 import dev.dromedary.image.Digest;
 import dev.dromedary.registry.Patience;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A byte now and then never stands still for long: it is too slow, and dropped for that. */
 @Timeout(60)
-class SlowBlobTest {
+class SlowBlobTest extends FreshCopyFixture {
     private static final Patience HASTY = new Patience(
             5,
             Duration.ofSeconds(20),
@@ -29,21 +26,15 @@ class SlowBlobTest {
     private static final Fault TRICKLE =
             Fault.on("GET", ".*/blobs/" + Digest.sha256(Sample.bytes(1, 500))).trickle(Duration.ofMillis(100));
 
-    @TempDir
-    private Path folder;
-
-    private CopyFixture copies;
-
-    @BeforeEach
-    void start() throws IOException {
-        copies = new CopyFixture(folder, registry -> Optional.empty(), HASTY);
-        copies.sample().tagged("v1", 1);
-        copies.forgetRequests();
+    @Override
+    CopyFixture open() throws IOException {
+        return new CopyFixture(folder, registry -> Optional.empty(), HASTY);
     }
 
-    @AfterEach
-    void stop() throws IOException {
-        copies.close();
+    @BeforeEach
+    void pushImage() {
+        sample.tagged("v1", 1);
+        copies.forgetRequests();
     }
 
     @Test

@@ -7,41 +7,27 @@ import dev.dromedary.embedded.Fault;
 import dev.dromedary.image.Digest;
 import dev.dromedary.image.PlatformSelection;
 import dev.dromedary.witness.RegistryApi;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a source can do wrong: the reason says what and names the source, and no tag appears at the destination. */
-class SourceFaultTest {
+class SourceFaultTest extends FreshCopyFixture {
     private static final String LAYER = Digest.sha256(Sample.bytes(1, 500)).toString();
     private static final Fault BLOB_GET = Fault.on("GET", "/v2/team/app/blobs/" + LAYER);
     private static final String TAG = "/v2/team/app/manifests/v1";
 
-    @TempDir
-    private Path folder;
-
-    private CopyFixture copies;
     private Digest digest;
 
     @BeforeEach
-    void start() throws IOException {
-        copies = new CopyFixture(folder);
-        digest = copies.sample().tagged("v1", 1);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        copies.close();
+    void pushImage() {
+        digest = sample.tagged("v1", 1);
     }
 
     static Stream<Arguments> wrongBytes() {
@@ -112,7 +98,7 @@ class SourceFaultTest {
 
     @Test
     void refusesBytesThatAreNotTheOnesThatWereAskedForByDigest() {
-        Digest other = copies.sample().tagged("v2", 3);
+        Digest other = sample.tagged("v2", 3);
         byte[] wrong = new RegistryApi(copies.source.name())
                 .getManifest(CopyFixture.FROM, "v2")
                 .orElseThrow()

@@ -2,12 +2,12 @@ package dev.dromedary.cli;
 
 import picocli.CommandLine.Option;
 
-/** The flags of {@code mirror-validate}. */
-final class ValidateFlags extends MirrorFlags {
+/** The flags of the commands that write what failed to a list. */
+class RunFlags extends MirrorFlags {
     @Option(
             names = {"-o", "--failed"},
             paramLabel = "FILE",
-            description = "The failed list; default mirror-validate-failed.txt.")
+            description = "The failed list; default ${COMMAND-NAME}-failed.txt.")
     void failed(String value) {
         put("mirror.failed", value);
     }
