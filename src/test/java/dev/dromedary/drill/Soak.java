@@ -56,7 +56,7 @@ public final class Soak {
         Images images = new Images(source.api(), IMAGES, seed);
         try (FaultProxy from = FaultProxy.before(source.name(), seed);
                 FaultProxy to = FaultProxy.before(destination.name(), seed + 1);
-                ServerProcess server = ServerProcess.start(Program.in(folder), data.path())) {
+                ServerProcess server = ServerProcess.start(program(folder), data.path())) {
             server.awaitLog("Dromedary ");
             System.out.println(
                     "| s | lists dropped | lists done | broken connections | heap after GC, KB | threads | descriptors | of which sockets |");
@@ -76,6 +76,11 @@ public final class Soak {
             tell(Duration.ofNanos(System.nanoTime() - start).toSeconds(), server, from.faults() + to.faults());
         }
         return check(seed);
+    }
+
+    /** Enough side by side that a connection that falls silent for 30 s does not hold up the lists that come meanwhile. */
+    private static Program program(Path folder) {
+        return Program.in(folder).with("MIRROR_LISTS", "8").with("MIRROR_JOBS", "16");
     }
 
     private void drop(String from, String to, int newest) {
