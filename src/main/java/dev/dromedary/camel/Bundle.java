@@ -140,7 +140,7 @@ public final class Bundle implements Closeable {
         beans.bindNotifications();
         metrics.attach(main, parts, folders, Map.of(lists, bundle.runs, listsToValidate, bundle.validations));
         metrics.show(beans.bindSchedules());
-        bundle.readyWhen("folders", new ReadyFolders(parts.settings().data(), folders));
+        bundle.readyWhen("folders", ReadyFolders.of(parts.settings().data(), folders));
         main.addMainListener(bundle.serverListener(parts, lists));
         bundle.useRoutes(parts.home(), Stream.of("*"));
         return bundle;

@@ -31,24 +31,27 @@ final class ServerBeans {
     void bindLists(Runs runs, Runs validations) {
         main.bind("settled", filter(folders::isSettled));
         DropFolder lists = folders.of(DropFolder.Kind.MIRROR);
-        main.bind("inbox", new Inbox(lists));
+        main.bind("inbox", inbox(lists));
         main.bind("listsToMirror", new ListsAtOnce(lists.queue(due(runs)), settings.lists()));
         DropFolder listsToValidate = folders.of(DropFolder.Kind.VALIDATE);
-        main.bind("validationInbox", new Inbox(listsToValidate));
+        main.bind("validationInbox", inbox(listsToValidate));
         main.bind("listsToValidate", new ListsAtOnce(listsToValidate.queue(due(validations)), settings.lists()));
         bindConversions(folders.of(DropFolder.Kind.CONVERT));
     }
 
     private void bindConversions(DropFolder lists) {
         Conversions conversions = new Conversions(lists, new ConfiguredRules(settings)::conversion);
-        main.bind("conversionInbox", new Inbox(lists));
+        main.bind("conversionInbox", inbox(lists));
         main.bind(
                 "listsToConvert", new ListsAtOnce(lists.queue(list -> conversions.isDue(list) && space.isEnough()), 1));
         main.bind("convertList", new ConvertList(conversions));
     }
 
+    private Inbox inbox(DropFolder lists) {
+        return new Inbox(lists, new ReadyFolders(settings.data(), lists.folders()), space);
+    }
+
     void bindDisk() {
-        main.bind("roomOnDisk", new RoomOnDisk(space));
         main.bind("dataDisk", new DataDiskCheck(space));
         main.bind("oldRuns", new OldRuns(folders, settings.storage()));
     }
