@@ -56,8 +56,10 @@ final class Backlog {
         }
     }
 
+    /** True when no list waits and the last one's journal is gone too. */
     boolean isDone() {
-        return listsIn(data.work()) + listsIn(data.inbox()) == 0;
+        return DataFolder.names(data.work()).isEmpty()
+                && DataFolder.names(data.inbox()).isEmpty();
     }
 
     /** The lists in work that have a journal by now. */
