@@ -33,7 +33,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.DefaultMainShutdownStrategy;
 import org.apache.camel.main.Main;
@@ -143,7 +142,7 @@ public final class Bundle implements Closeable {
         beans.bindNotifications();
         metrics.attach(main, parts, folders, Map.of(lists, bundle.runs, listsToValidate, bundle.validations));
         metrics.show(beans.bindSchedules());
-        bundle.readyWhen("folders", new ReadyFolders(parts.settings().data(), folders));
+        bundle.readyWhen("folders", ReadyFolders.of(parts.settings().data(), folders));
         main.addMainListener(bundle.serverListener(parts, lists));
         bundle.useRoutes(parts.home(), Stream.of("*"));
         return bundle;
@@ -153,11 +152,7 @@ public final class Bundle implements Closeable {
         return new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport support) {
-                CamelContext context = support.getCamelContext();
-                int lists = parts.settings().lists();
-                main.bind("listsAtOnce", new ListsAtOnce(context, "take-list", lists));
-                main.bind("validationsAtOnce", new ListsAtOnce(context, "take-validation", lists));
-                ManagementPort.check(main.configure(), context);
+                ManagementPort.check(main.configure(), support.getCamelContext());
             }
 
             @Override

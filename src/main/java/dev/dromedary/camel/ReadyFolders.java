@@ -3,26 +3,33 @@ package dev.dromedary.camel;
 import dev.dromedary.run.DropFolders;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Whether the folders of a server can be written to: a list can't be taken out of an inbox that can't. */
 final class ReadyFolders implements Supplier<Optional<String>> {
     private final Path data;
-    private final DropFolders folders;
+    private final List<Path> folders;
 
     /** @param data what they are told relative to */
-    ReadyFolders(Path data, DropFolders folders) {
+    ReadyFolders(Path data, List<Path> folders) {
         this.data = data;
         this.folders = folders;
     }
 
+    /** Of all kinds of lists. */
+    static ReadyFolders of(Path data, DropFolders folders) {
+        return new ReadyFolders(
+                data,
+                DropFolders.kinds().stream()
+                        .flatMap(kind -> folders.of(kind).folders().stream())
+                        .toList());
+    }
+
     @Override
     public Optional<String> get() {
-        return DropFolders.kinds().stream()
-                .flatMap(kind -> folders.of(kind).folders().stream())
-                .flatMap(folder -> problem(folder).stream())
-                .findFirst();
+        return folders.stream().flatMap(folder -> problem(folder).stream()).findFirst();
     }
 
     private Optional<String> problem(Path folder) {

@@ -30,19 +30,28 @@ final class ServerBeans {
 
     void bindLists(Runs runs, Runs validations) {
         main.bind("settled", filter(folders::isSettled));
-        main.bind("inbox", new Inbox(folders.of(DropFolder.Kind.MIRROR)));
-        main.bind("due", due(runs));
-        main.bind("validationInbox", new Inbox(folders.of(DropFolder.Kind.VALIDATE)));
-        main.bind("validationDue", due(validations));
-        DropFolder conversionFolder = folders.of(DropFolder.Kind.CONVERT);
-        Conversions conversions = new Conversions(conversionFolder, new ConfiguredRules(settings)::conversion);
-        main.bind("conversionInbox", new Inbox(conversionFolder));
-        main.bind("conversionDue", filter(list -> conversions.isDue(list) && space.isEnough()));
+        DropFolder lists = folders.of(DropFolder.Kind.MIRROR);
+        main.bind("inbox", inbox(lists));
+        main.bind("listsToMirror", new ListsAtOnce(lists.queue(due(runs)), settings.lists()));
+        DropFolder listsToValidate = folders.of(DropFolder.Kind.VALIDATE);
+        main.bind("validationInbox", inbox(listsToValidate));
+        main.bind("listsToValidate", new ListsAtOnce(listsToValidate.queue(due(validations)), settings.lists()));
+        bindConversions(folders.of(DropFolder.Kind.CONVERT));
+    }
+
+    private void bindConversions(DropFolder lists) {
+        Conversions conversions = new Conversions(lists, new ConfiguredRules(settings)::conversion);
+        main.bind("conversionInbox", inbox(lists));
+        main.bind(
+                "listsToConvert", new ListsAtOnce(lists.queue(list -> conversions.isDue(list) && space.isEnough()), 1));
         main.bind("convertList", new ConvertList(conversions));
     }
 
+    private Inbox inbox(DropFolder lists) {
+        return new Inbox(lists, new ReadyFolders(settings.data(), lists.folders()), space);
+    }
+
     void bindDisk() {
-        main.bind("roomOnDisk", new RoomOnDisk(space));
         main.bind("dataDisk", new DataDiskCheck(space));
         main.bind("oldRuns", new OldRuns(folders, settings.storage()));
     }
@@ -60,8 +69,8 @@ final class ServerBeans {
     }
 
     /** While the disk is short no list is begun; one that was begun goes on, since what it still needs may be little. */
-    private GenericFileFilter<File> due(Runs runs) {
-        return filter(list -> runs.isDue(list) && (space.isEnough() || runs.isBegun(list)));
+    private Predicate<Path> due(Runs runs) {
+        return list -> runs.isDue(list) && (space.isEnough() || runs.isBegun(list));
     }
 
     private static GenericFileFilter<File> filter(Predicate<Path> accepts) {

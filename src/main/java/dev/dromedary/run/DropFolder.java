@@ -278,11 +278,12 @@ public final class DropFolder implements RunPlaces {
         return inbox;
     }
 
-    /**
-     * The lists that wait here.
-     *
-     * @param isOpen true for a list of work/ that is worked on
-     */
+    /** The lists of work/ as they are taken, when they are due. */
+    public ListQueue queue(Predicate<Path> isDue) {
+        return new ListQueue(work, isDue, System::nanoTime);
+    }
+
+    /** The lists that wait here; of those in work/ the ones that are not worked on. */
     public WaitingLists waiting(Predicate<Path> isOpen) {
         return new WaitingLists(inbox, work, isOpen);
     }

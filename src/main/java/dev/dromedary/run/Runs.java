@@ -69,9 +69,9 @@ public final class Runs {
         return result;
     }
 
-    /** False for a list whose run was rolled back a moment ago. */
+    /** False for a list whose run was rolled back a moment ago, and for all when the process is to end. */
     public boolean isDue(Path list) {
-        return setbacks.isDue(list);
+        return !suspended && setbacks.isDue(list);
     }
 
     /** True for a list some of whose lines may be settled already. */

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 
 /** A server of its own process that can be asked how it does. */
-final class WatchedServer implements Closeable {
+public final class WatchedServer implements Closeable {
     private final ServerProcess process;
     private final String management;
     private String authorization = "";
@@ -24,10 +24,10 @@ final class WatchedServer implements Closeable {
     }
 
     /** An answer of the management port. */
-    record Answer(int status, String body) {}
+    public record Answer(int status, String body) {}
 
     /** Starts it, and waits until it answers. */
-    static WatchedServer start(Program program, Path data) throws IOException {
+    public static WatchedServer start(Program program, Path data) throws IOException {
         WatchedServer server = startUnheard(program, data, "http");
         server.process.awaitUntil(() -> server.answers("/observe/health/live"));
         return server;
@@ -47,7 +47,7 @@ final class WatchedServer implements Closeable {
         return this;
     }
 
-    ServerProcess process() {
+    public ServerProcess process() {
         return process;
     }
 
@@ -55,7 +55,7 @@ final class WatchedServer implements Closeable {
         return Scrape.of(get("/observe/metrics").body());
     }
 
-    Answer get(String path) throws IOException {
+    public Answer get(String path) throws IOException {
         return get(management, path);
     }
 
@@ -77,7 +77,7 @@ final class WatchedServer implements Closeable {
     }
 
     /** Waits until this path answers 200: the server is not ready before its routes have looked into their folders once. */
-    void awaitWell(String path) throws IOException {
+    public void awaitWell(String path) throws IOException {
         process.awaitUntil(() -> answers(path) && get(path).status() == 200);
     }
 

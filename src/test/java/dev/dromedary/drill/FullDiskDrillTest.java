@@ -45,12 +45,13 @@ class FullDiskDrillTest {
     }
 
     @Test
-    void waitsForRoomAndLosesNothing() throws IOException {
+    void waitsForRoomAndLosesAndLeaksNothing() throws IOException {
         String list =
                 IntStream.rangeClosed(1, LINES).mapToObj(i -> "unreadable " + i).collect(Collectors.joining("\n"));
         Program program = Program.in(folder).with("MIRROR_MIN_FREE", "0");
         try (ServerProcess server = ServerProcess.start(program, data.path())) {
             server.awaitLog("Dromedary ");
+            Holdings idle = Holdings.whenIdle(server, data);
             data.drop("list.txt", list);
             fill();
             server.awaitLog("_list: cannot go on for now");
@@ -66,6 +67,7 @@ class FullDiskDrillTest {
             server.awaitLog(run + ": finished");
             Aftermath.checkRun(data, run);
             await().untilAsserted(() -> Aftermath.checkNothingIsLeft(data));
+            idle.awaitAgain(server);
         }
     }
 

@@ -55,13 +55,13 @@ final class Images {
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    /** What of the tags that are there by now is incomplete, or not what the source has. */
-    static List<String> wrong(RegistryApi source, RegistryApi destination, String repository) {
+    /** What of the tags of this destination's repository is incomplete, or not what this repository of the source has. */
+    static List<String> wrong(RegistryApi source, String from, RegistryApi destination, String repository) {
         List<String> wrong = new ArrayList<>();
         for (String tag : destination.tags(repository)) {
             wrong.addAll(Walk.problems(destination, repository, tag));
-            if (!destination.headManifest(repository, tag).equals(source.headManifest(repository, tag))) {
-                wrong.add(tag + ": not the image of the source");
+            if (!destination.headManifest(repository, tag).equals(source.headManifest(from, tag))) {
+                wrong.add(repository + ":" + tag + ": not the image of the source");
             }
         }
         return wrong;
@@ -70,7 +70,7 @@ final class Images {
     /** Every image is at the destination, whole. */
     static void checkAll(RegistryApi source, RegistryApi destination, String repository, int count) {
         assertThat(destination.tags(repository)).hasSize(count);
-        assertThat(wrong(source, destination, repository)).isEmpty();
+        assertThat(wrong(source, repository, destination, repository)).isEmpty();
     }
 
     private String entry(String architecture) {

@@ -11,27 +11,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * kill -9 at random moments, from the start of the process on, between two real registries. {@code -Ddrill.seed=} repeats
- * one that went wrong, {@code -Ddrill.kills=} makes it longer.
+ * kill -9 at random moments, from the start of the process on, between two real registries, while lists wait in the inbox
+ * and two are worked on. {@code -Ddrill.seed=} repeats one that went wrong, {@code -Ddrill.kills=} makes it longer.
  */
 @Witness
 @Tag("drill")
 class KillDrillTest {
-    private static final int IMAGES = 30;
-    private static final String REPOSITORY = "team/app";
     private static final long SEED = Long.getLong("drill.seed", System.nanoTime());
     private static final int KILLS = Integer.getInteger("drill.kills", 20);
 
     private final Random random = new Random(SEED);
-    private final List<String> runs = new ArrayList<>();
+    private final Set<String> hit = new TreeSet<>();
 
     @TempDir
     private Path folder;
@@ -39,48 +37,47 @@ class KillDrillTest {
     @Test
     void losesNoLineAndTagsNothingIncomplete() throws IOException, InterruptedException {
         DataFolder data = new DataFolder(folder.resolve("data"));
+        Files.createDirectories(data.inbox());
         Files.createDirectories(data.work());
         try (DockerRegistry source = DockerRegistry.start(folder.resolve("source"));
                 DockerRegistry destination = DockerRegistry.start(folder.resolve("destination"))) {
-            Images.push(source.api(), REPOSITORY, IMAGES, SEED);
+            Backlog backlog = new Backlog(data, source, destination, random);
+            backlog.pushImages(SEED);
             for (int kill = 1; kill <= KILLS; kill++) {
-                if (DataFolder.names(data.work()).isEmpty()) {
-                    nextList(data, source, destination);
-                }
+                backlog.fill(2, 2);
                 killOne(data);
-                assertThat(Images.wrong(source.api(), destination.api(), REPOSITORY))
+                hit.addAll(backlog.begun());
+                assertThat(backlog.wrongTags())
                         .as("after kill %d, seed %d", kill, SEED)
                         .isEmpty();
             }
             try (ServerProcess server = ServerProcess.start(program(), data.path())) {
-                server.awaitUntil(() -> DataFolder.names(data.work()).isEmpty());
+                server.awaitUntil(backlog::isDone);
             }
-            Images.checkAll(source.api(), destination.api(), REPOSITORY, IMAGES);
+            backlog.checkAll();
+            assertThat(backlog.wrongTags()).as("seed %d", SEED).isEmpty();
+            assertThat(hit).as("lists in the middle of which a kill fell").hasSizeGreaterThanOrEqualTo(KILLS / 4);
+            System.out.printf(
+                    "kill drill: %d kills in the middle of %d lists; %s, 0 lost, 0 wrong tags, seed %d%n",
+                    KILLS, hit.size(), backlog, SEED);
         }
-        for (String run : runs) {
-            Aftermath.checkRun(data, run);
-        }
-        Aftermath.checkNothingIsLeft(data);
-        System.out.printf(
-                "kill drill: %d kills, %d lists, %d lines, 0 lost, 0 wrong tags, seed %d%n",
-                KILLS, runs.size(), runs.size() * (IMAGES + 2), SEED);
     }
 
-    private void nextList(DataFolder data, DockerRegistry source, DockerRegistry destination) throws IOException {
-        String run = "20260101-%06d_list".formatted(runs.size());
-        String text = Images.list(source.name(), destination.name(), REPOSITORY, IMAGES) + "unreadable " + run + "\n"
-                + source.name() + "/team/none " + destination.name() + "/team/none 1";
-        data.putToWork(run, text);
-        runs.add(run);
-    }
-
-    /** Every fourth one in the first second of the process, the others while it works. */
+    /** In the first second of the process, as soon as a list was taken from the inbox, or while lists are worked on. */
     private void killOne(DataFolder data) throws IOException, InterruptedException {
         try (ServerProcess server = ServerProcess.start(program(), data.path())) {
-            if (random.nextInt(4) > 0) {
-                server.awaitLog(": started");
+            switch (random.nextInt(4)) {
+                case 0 -> server.runOn(Duration.ofMillis(random.nextInt(1000)));
+                case 1 -> {
+                    server.awaitLog(": taken from the inbox");
+                    server.runOn(Duration.ofMillis(random.nextInt(100)));
+                }
+                default -> {
+                    int lines = random.nextInt(6);
+                    server.awaitUntil(() -> server.log().contains(": started") && server.settledLines() >= lines);
+                    server.runOn(Duration.ofMillis(random.nextInt(200)));
+                }
             }
-            server.runOn(Duration.ofMillis(random.nextInt(1000)));
             server.kill9();
         }
     }

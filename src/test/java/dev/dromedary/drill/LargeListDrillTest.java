@@ -23,10 +23,24 @@ class LargeListDrillTest {
     private Path folder;
 
     @Test
-    void isReadAsAStream() throws IOException {
+    void isReadAsAStreamAndLeaksNothing() throws IOException {
         DataFolder data = new DataFolder(folder.resolve("data"));
-        data.putToWork(RUN, "");
-        Path list = data.work().resolve(RUN + ".txt");
+        Path list = write(folder.resolve("large.txt"));
+        assertThat(Files.size(list)).isGreaterThan(200_000_000);
+        Program program = Program.in(folder).jvm("-Xmx64m", "-XX:+ExitOnOutOfMemoryError");
+        try (ServerProcess server = ServerProcess.start(program, data.path())) {
+            server.awaitLog("Dromedary ");
+            Holdings idle = Holdings.whenIdle(server, data);
+            Files.move(list, data.work().resolve(RUN + ".txt"));
+            server.awaitLog(RUN + ": finished");
+            idle.awaitAgain(server);
+        }
+        assertThat(data.outcomes(RUN)).hasSize(LINES + 1).allMatch(line -> line.endsWith(" unreadable"));
+        assertThat(Files.readAllLines(data.failed().resolve(RUN + ".txt"))).hasSize(LINES + 2);
+        Aftermath.checkNothingIsLeft(data);
+    }
+
+    private static Path write(Path list) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(list)) {
             for (int i = 1; i <= LINES; i++) {
                 out.write("# " + "comment ".repeat(1_500) + "\n");
@@ -36,13 +50,6 @@ class LargeListDrillTest {
                 out.write("y".repeat(1_000_000));
             }
         }
-        assertThat(Files.size(list)).isGreaterThan(200_000_000);
-        Program program = Program.in(folder).jvm("-Xmx64m", "-XX:+ExitOnOutOfMemoryError");
-        try (ServerProcess server = ServerProcess.start(program, data.path())) {
-            server.awaitLog(RUN + ": finished");
-        }
-        assertThat(data.outcomes(RUN)).hasSize(LINES + 1).allMatch(line -> line.endsWith(" unreadable"));
-        assertThat(Files.readAllLines(data.failed().resolve(RUN + ".txt"))).hasSize(LINES + 2);
-        Aftermath.checkNothingIsLeft(data);
+        return list;
     }
 }

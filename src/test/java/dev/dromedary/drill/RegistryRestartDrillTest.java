@@ -1,7 +1,6 @@
 package dev.dromedary.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.dromedary.camel.DataFolder;
 import dev.dromedary.camel.Program;
@@ -47,9 +46,7 @@ class RegistryRestartDrillTest {
             Aftermath.checkNothingIsLeft(data);
             assertThat(data.outcomes(run)).allMatch(line -> line.endsWith("copied") || line.endsWith("up-to-date"));
             Images.checkAll(source.api(), destination.api(), "team/app", IMAGES);
-            await().atMost(Duration.ofMinutes(3))
-                    .pollInterval(Duration.ofSeconds(1))
-                    .untilAsserted(() -> assertThat(Holdings.of(server.pid())).matches(now -> now.isWithin(idle)));
+            idle.awaitAgain(server);
         }
     }
 

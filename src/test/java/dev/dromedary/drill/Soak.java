@@ -171,7 +171,7 @@ public final class Soak {
             List<String> outcomes = run.isEmpty() ? List.of() : data.outcomes(run);
             lost += PER_LIST + 1 - outcomes.size();
             failed += outcomes.stream().filter(line -> line.endsWith(" failed")).count();
-            List<String> wrongTags = wrongTags("soak/r" + number);
+            List<String> wrongTags = Images.wrong(source.api(), IMAGES, destination.api(), "soak/r" + number);
             wrongTags.forEach(System.out::println);
             wrong += wrongTags.size();
             Path list = data.done().resolve(run + ".txt");
@@ -184,20 +184,6 @@ public final class Soak {
                 "%d lists, %d lines, of which %d failed for good, %d lost, %d wrong tags, seed %d%n",
                 lists.size(), lists.size() * (PER_LIST + 1), failed, lost, wrong, seed);
         return lost == 0 && wrong == 0;
-    }
-
-    private List<String> wrongTags(String repository) {
-        List<String> wrong = new ArrayList<>();
-        for (String tag : destination.api().tags(repository)) {
-            wrong.addAll(dev.dromedary.witness.Walk.problems(destination.api(), repository, tag));
-            if (!destination
-                    .api()
-                    .headManifest(repository, tag)
-                    .equals(source.api().headManifest(IMAGES, tag))) {
-                wrong.add(repository + ":" + tag + ": not the image of the source");
-            }
-        }
-        return wrong;
     }
 
     private String newest(String ending) {
