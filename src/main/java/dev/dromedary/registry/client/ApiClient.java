@@ -61,9 +61,7 @@ final class ApiClient implements HttpClient {
         } catch (RegistryException e) {
             throw e;
         } catch (IOException e) {
-            throw Requester.isAboutCertificates(e)
-                    ? RegistryException.refused("cannot trust " + host.toHostString() + ": " + e.getMessage(), e)
-                    : RegistryException.broken(what, e);
+            throw Requester.lastingTrouble(host.toHostString(), e).orElseGet(() -> RegistryException.broken(what, e));
         }
     }
 

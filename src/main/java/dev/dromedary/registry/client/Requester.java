@@ -8,6 +8,7 @@ import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.slf4j.Logger;
@@ -121,10 +122,10 @@ final class Requester {
             LOG.debug("{} {}: {}", call.method(), target, answer.status());
             return answer;
         } catch (IOException e) {
-            if (!(e instanceof RegistryException) && isAboutCertificates(e)) {
-                throw RegistryException.refused("cannot trust " + registry() + ": " + e.getMessage(), e);
-            }
-            throw told("ask " + registry(), e, cutoff);
+            Optional<RegistryException> lasting = e instanceof RegistryException
+                    ? Optional.empty()
+                    : lastingTrouble(registry().toString(), e);
+            throw lasting.isPresent() ? lasting.get() : told("ask " + registry(), e, cutoff);
         }
     }
 
@@ -137,13 +138,19 @@ final class Requester {
         return RegistryException.broken(what, reason == null ? e : new IOException(reason, e));
     }
 
-    /** A certificate stays wrong; any other trouble with TLS may be a connection that broke. */
-    static boolean isAboutCertificates(IOException e) {
+    /** A certificate stays wrong, and who speaks no TLS will not; any other trouble with it may be a connection that broke. */
+    static Optional<RegistryException> lastingTrouble(String who, IOException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateException || cause instanceof SSLPeerUnverifiedException) {
-                return true;
+                return Optional.of(RegistryException.refused("cannot trust " + who + ": " + e.getMessage(), e));
+            }
+            // the JDK has no type for it
+            if (cause instanceof SSLException
+                    && String.valueOf(cause.getMessage()).startsWith("Unsupported or unrecognized SSL message")) {
+                return Optional.of(RegistryException.refused(
+                        "cannot ask " + who + " over TLS: it does not speak it; plain HTTP, perhaps?", e));
             }
         }
-        return false;
+        return Optional.empty();
     }
 }

@@ -8,6 +8,7 @@ import dev.dromedary.registry.network.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,8 +17,13 @@ final class Transport {
     private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
     private static final Duration IN_PASSING = Duration.ofSeconds(10);
 
+    private static final long TELL_EVERY = Duration.ofMinutes(1).toNanos();
+
     private final Requester requester;
     private final Gate gate;
+
+    /** When it was last said that the registry is asked again; 0 = never. */
+    private final AtomicLong toldAt = new AtomicLong();
 
     Transport(Requester requester, Gate gate) {
         this.requester = requester;
@@ -146,7 +152,7 @@ final class Transport {
             } catch (RegistryException e) {
                 boolean again = tries.isWorthAnother(e);
                 if (again) {
-                    LOG.debug("asking {} again: {}", registry(), e.getMessage());
+                    tellOfAnother(e);
                     listener().retried(registry(), e);
                     gate.backOff(call.lease(), e, tries.backOff(e));
                 }
@@ -158,6 +164,17 @@ final class Transport {
                     throw tries.last(e);
                 }
             }
+        }
+    }
+
+    /** A registry in trouble fails many requests, and each may be asked again: one line a minute says so. */
+    private void tellOfAnother(RegistryException failure) {
+        long now = System.nanoTime();
+        long last = toldAt.get();
+        if ((last == 0 || now - last > TELL_EVERY) && toldAt.compareAndSet(last, now)) {
+            LOG.info("{} is asked again: {}", registry(), failure.getMessage());
+        } else {
+            LOG.debug("{} is asked again: {}", registry(), failure.getMessage());
         }
     }
 

@@ -4,12 +4,15 @@ import dev.dromedary.registry.Patience;
 import dev.dromedary.registry.RegistryException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** The tries of one request: how many there were, and how much of its time they took. */
 final class Tries {
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
     /** A body of unknown fate is given the time that a slow line needs; it does not count. */
     private static final int SLOW_BYTES_PER_SECOND = 10_000;
+    /** A try that had less time and no answer tells of nothing but that. */
+    private static final Duration TOO_SHORT = Duration.ofSeconds(1);
 
     private final Patience patience;
     private final Duration forBody;
@@ -17,6 +20,8 @@ final class Tries {
     private boolean askedOnceMore;
     private long spent;
     private long began;
+    private Duration given = Duration.ZERO;
+    private @Nullable RegistryException answered;
 
     Tries(Patience patience, long bodyLength) {
         this.patience = patience;
@@ -27,12 +32,14 @@ final class Tries {
     Duration begin() {
         made++;
         began = System.nanoTime();
-        return left().plus(forBody);
+        given = left();
+        return given.plus(forBody);
     }
 
     /** Ends a try that failed; answers whether another one may help. */
     boolean isWorthAnother(RegistryException failure) {
         spent += Math.max(0, System.nanoTime() - began - forBody.toNanos());
+        answered = failure.status() == 0 ? answered : failure;
         if (failure.isWrongBytes()) {
             boolean first = !askedOnceMore;
             askedOnceMore = true;
@@ -75,7 +82,10 @@ final class Tries {
 
     /** What is to be told of a failure that is the last one. */
     RegistryException last(RegistryException failure) {
-        return made > 1 ? failure.forGood("; tried " + made + " times") : failure.forGood("");
+        RegistryException known = answered;
+        boolean cutShort = failure.status() == 0 && given.compareTo(TOO_SHORT) < 0;
+        RegistryException told = cutShort && known != null ? known : failure;
+        return told.forGood(made > 1 ? "; tried " + made + " times" : "");
     }
 
     private Duration left() {
