@@ -219,23 +219,31 @@ public final class Bundle implements Closeable {
         main.start();
     }
 
-    /** Runs until the process is asked to end. Throws IOException, with one line for people, when it can't start. */
+    /**
+     * Runs until the process is asked to end. Throws IOException, with one line for people, when it can't start, and
+     * {@link InvalidSettingException} when that would not change with another start.
+     */
     @SuppressWarnings("checkstyle:IllegalCatch") // Camel declares no less
     public void serve() throws IOException {
         main.setShutdownStrategy(new DefaultMainShutdownStrategy(main));
         try {
             main.run();
         } catch (Exception e) {
-            throw new IOException("cannot start: " + rootMessage(e), e);
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            if (root instanceof InvalidSettingException wrong) {
+                throw wrong;
+            }
+            throw new IOException(
+                    "cannot start: "
+                            + String.valueOf(root.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse(""),
+                    e);
         }
-    }
-
-    private static String rootMessage(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     }
 
     /** Works on one list through the same route as the server, and waits for its end. */

@@ -1,5 +1,6 @@
 package dev.dromedary.camel;
 
+import dev.dromedary.config.InvalidSettingException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -31,7 +32,7 @@ final class ManagementPort {
         checkPassword(settings);
         if (settings.isUseGlobalSslContextParameters()
                 && !(main.hasSslConfiguration() && main.sslConfig().isEnabled())) {
-            throw new IllegalStateException("camel.management.useGlobalSslContextParameters = \"true\": expected"
+            throw new InvalidSettingException("camel.management.useGlobalSslContextParameters = \"true\": expected"
                     + " camel.ssl.enabled = true and a key store beside it, or the port would speak plain HTTP");
         }
         requireFree(context);
@@ -42,7 +43,7 @@ final class ManagementPort {
         if (!settings.isAuthenticationEnabled()) {
             warnWhereAnybodyMayAsk(settings);
         } else if (users == null ? settings.getJwtKeystoreType() == null : !Files.isReadable(Path.of(users))) {
-            throw new IllegalStateException("camel.management.basicPropertiesFile = \""
+            throw new InvalidSettingException("camel.management.basicPropertiesFile = \""
                     + Objects.requireNonNullElse(users, "")
                     + "\": expected a file with users that can be read, since authentication is enabled");
         }
@@ -69,8 +70,7 @@ final class ManagementPort {
         try (ServerSocket socket = new ServerSocket(Integer.parseInt(port), 1, InetAddress.getByName(host))) {
             socket.setReuseAddress(true);
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(
-                    "camel.management.port = \"" + port + "\": expected a whole number from 1 to 65535");
+            throw new InvalidSettingException("camel.management.port", port, "a whole number from 1 to 65535");
         } catch (IOException e) {
             throw new IllegalStateException(
                     "camel.management.port = \"" + port + "\": expected a free port, found " + e.getMessage());

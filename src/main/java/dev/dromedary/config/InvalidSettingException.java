@@ -11,7 +11,8 @@ public final class InvalidSettingException extends RuntimeException {
         this(OneLine.of(property, 80) + " = \"" + OneLine.of(shown(value), 80) + "\": expected " + expected);
     }
 
-    InvalidSettingException(String message) {
+    /** @param message names the setting and says what was expected */
+    public InvalidSettingException(String message) {
         super(OneLine.of(message));
     }
 

@@ -49,7 +49,8 @@ public final class DropFolders implements Closeable {
         } catch (IOException e) {
             throw new IOException(
                     "cannot use mirror.data \"" + data + "\": expected a folder on one file system"
-                            + " that can be written to, found " + IoReason.of(e),
+                            + " that can be written to, found "
+                            + (Files.isRegularFile(data) ? "a file" : IoReason.of(e)),
                     e);
         }
     }

@@ -50,7 +50,7 @@ public final class Strangers {
             for (Path file : files) {
                 String name = OneLine.of(String.valueOf(file.getFileName()));
                 if (found.add(name) && !told.contains(name)) {
-                    LOG.warn("{}{} is left alone: expected {}", shownFolder, name, expected());
+                    LOG.warn("{}{} is left alone: expected {}{}", shownFolder, name, expected(), found(file));
                 }
             }
             told = found;
@@ -63,6 +63,11 @@ public final class Strangers {
         return holdsLists
                 ? "a file with a name like <name>.txt, in UTF-8"
                 : "a folder that is named as a schedule, which has a mirror.schedule.<name>.cron";
+    }
+
+    /** Where the name does not show what is wrong. */
+    private String found(Path file) {
+        return holdsLists && Files.isDirectory(file) ? ", found a folder" : "";
     }
 
     /** False for a link to a folder, and for a name whose bytes are no UTF-8: no file is found by what it is read as. */

@@ -117,8 +117,18 @@ class ManagementPortTest {
     void doesNotStartWithHalfOfAGuard(String options) throws IOException, InterruptedException {
         Program program = Program.in(folder).jvm(options.split(" "));
         try (WatchedServer server = WatchedServer.startUnheard(program, folder.resolve("data"), "http")) {
-            assertThat(server.process().awaitExit()).isEqualTo(3);
-            assertThat(server.process().log()).hasLineCount(1).startsWith("dromedary: cannot start: camel.management.");
+            assertThat(server.process().awaitExit()).isEqualTo(2);
+            assertThat(server.process().log()).hasLineCount(1).startsWith("dromedary: camel.management.");
+        }
+    }
+
+    @Test
+    void doesNotStartWithAPortThatIsNone() throws IOException, InterruptedException {
+        Program program = Program.in(folder).jvm("-Dcamel.management.port=abc");
+        try (ServerProcess server = ServerProcess.start(program, folder.resolve("data"))) {
+            assertThat(server.awaitExit()).isEqualTo(2);
+            assertThat(server.log().strip())
+                    .isEqualTo("dromedary: camel.management.port = \"abc\": expected a whole number from 1 to 65535");
         }
     }
 
