@@ -3,6 +3,10 @@ package dev.dromedary.cli;
 import dev.dromedary.list.OneLine;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -19,7 +23,19 @@ final class UsageMessage {
                 && !unmatched.getUnmatched().isEmpty()) {
             return unknown(unmatched);
         }
+        if (e instanceof MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
+            ArgSpec first = missing.getMissing().get(0);
+            return name(first) + ": expected " + first.paramLabel() + ", found none";
+        }
+        if (e instanceof OverwrittenOptionException twice) {
+            return name(twice.getOverwritten()) + ": expected once, found more often";
+        }
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private static String name(ArgSpec argument) {
+        return argument instanceof OptionSpec flag ? flag.longestName() : argument.paramLabel();
     }
 
     private static String unknown(UnmatchedArgumentException e) {

@@ -19,6 +19,19 @@ final class EnvironmentLogins {
         return Stream.concat(login(configured.destination(), "DEST"), login(configured.source(), "SOURCE"));
     }
 
+    /** One line each for a user or a password that stands alone, and so says nothing. */
+    Stream<String> warnings() {
+        return Stream.of("DEST", "SOURCE").flatMap(side -> {
+            String username = side + "_USERNAME";
+            String password = side + "_PASSWORD";
+            boolean named = !variable(username).isEmpty();
+            return named == !variable(password).isEmpty()
+                    ? Stream.empty()
+                    : Stream.of((named ? username : password) + ": expected " + (named ? password : username)
+                            + " with it, ignored");
+        });
+    }
+
     private Stream<Login> login(Optional<NamePrefix> registry, String side) {
         String username = variable(side + "_USERNAME");
         String password = variable(side + "_PASSWORD");

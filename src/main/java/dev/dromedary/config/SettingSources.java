@@ -68,12 +68,12 @@ public final class SettingSources {
         this.lines = Map.of();
         this.configured = configured(environment, known(properties));
         this.environmentLogins = new EnvironmentLogins(environment);
-        this.warnings = environment.keySet().stream()
+        Stream<String> unknown = environment.keySet().stream()
                 .filter(variable -> variable.startsWith("MIRROR_")
                         && Setting.ofVariable(variable).isEmpty())
                 .sorted()
-                .map(variable -> OneLine.of(variable, 80) + ": unknown setting in the environment, ignored")
-                .toList();
+                .map(variable -> OneLine.of(variable, 80) + ": unknown setting in the environment, ignored");
+        this.warnings = Stream.concat(unknown, environmentLogins.warnings()).toList();
     }
 
     private SettingSources(SettingSources other, Map<Setting, Value> lines) {

@@ -108,7 +108,7 @@ class ConvertListTest {
         assertRefused(convert("a\n", "-s", "https://s.io"), "mirror.source = \"https://s.io\": expected <host>");
         assertRefused(convert("a\n", "-o", folder.toString()), "expected a file, found a folder");
         assertRefused(convert("a\n", "-o", folder + "/none/x"), "expected a file in a folder that exists");
-        assertRefused(Answer.of("convert-list"), "Missing required option: '--input=LIST'");
+        assertRefused(Answer.of("convert-list"), "--input: expected LIST, found none");
         assertRefused(Answer.of("convert-list", "-i", folder + "/none"), "expected a readable file, found none");
         assertRefused(Answer.of("convert-list", "-i", folder.toString(), "-o", folder + "/x"), "found a folder");
     }

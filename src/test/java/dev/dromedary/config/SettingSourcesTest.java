@@ -147,6 +147,19 @@ class SettingSourcesTest {
     }
 
     @Test
+    void warnsOfHalfALogin() {
+        Map<String, String> environment =
+                Map.of("DEST_USERNAME", "ci", "SOURCE_PASSWORD", "secret", "DEST_PASSWORD", " ");
+        assertThat(new SettingSources(Map.of(), environment, Map.of()).warnings())
+                .containsExactly(
+                        "DEST_USERNAME: expected DEST_PASSWORD with it, ignored",
+                        "SOURCE_PASSWORD: expected SOURCE_USERNAME with it, ignored");
+        assertThat(new SettingSources(Map.of(), Map.of("DEST_USERNAME", "ci", "DEST_PASSWORD", "x"), Map.of())
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
     void warnsOfUnknownVariables() {
         Map<String, String> environment = Map.of(
                 "MIRROR_SERVICE_PORT", "80", "MIRROR_JOB", "2", "MIRROR_JOBS", "2", "PATH", "/bin", "mirror_jobs", "9");
