@@ -33,16 +33,10 @@ class ScheduleSuccessTest {
         fixture.close();
     }
 
-    private void dueAtTwo() {
-        fixture.time.set("2026-11-24T02:00:00Z");
-        fixture.due("2026-11-24T02:00:00Z");
-        fixture.goOn(SOON);
-    }
-
     @Test
     void tellsWhenAStartEndedWell() throws IOException {
         fixture.put("more.txt", "busybox y\n");
-        dueAtTwo();
+        fixture.dueAtTwo();
         fixture.finish(RUN);
         fixture.goOn(SOON);
         assertThat(fixture.status().succeeded()).isEmpty();
@@ -56,7 +50,7 @@ class ScheduleSuccessTest {
 
     @Test
     void isNoSuccessWhenALineFailedOrAListWasLeftOutOrThereWasNone() throws IOException {
-        dueAtTwo();
+        fixture.dueAtTwo();
         Files.writeString(fixture.data().resolve("failed").resolve(RUN + ".txt"), "busybox x\n");
         fixture.finish(RUN);
         fixture.goOn(SOON);
@@ -77,7 +71,7 @@ class ScheduleSuccessTest {
 
     @Test
     void tellsHowAStartEndedWhichEndedBeforeTheProcessDid() throws IOException {
-        dueAtTwo();
+        fixture.dueAtTwo();
         fixture.finish(RUN);
         fixture.restart();
         fixture.goOn(SOON);

@@ -58,6 +58,13 @@ final class SchedulesFixture implements AutoCloseable {
         schedules.start("nightly", Instant.parse(at));
     }
 
+    /** The hour comes, and three seconds more. */
+    void dueAtTwo() {
+        time.set("2026-11-24T02:00:00Z");
+        due("2026-11-24T02:00:00Z");
+        goOn(Duration.ofSeconds(3));
+    }
+
     /** Lets this much time pass, looking every half second as the route does. */
     void goOn(Duration howLong) {
         schedules.goOn();

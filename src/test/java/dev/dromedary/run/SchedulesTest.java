@@ -34,18 +34,12 @@ class SchedulesTest {
         fixture.close();
     }
 
-    private void dueAtTwo() {
-        fixture.time.set("2026-11-24T02:00:00Z");
-        fixture.due("2026-11-24T02:00:00Z");
-        fixture.goOn(SOON);
-    }
-
     @Test
     void copiesTheListsWhenTheyAreDueAndLeavesThemWhereTheyAre() throws IOException {
         fixture.put("more.txt", "busybox y\n");
         fixture.goOn(SOON);
         assertThat(fixture.inWork()).isEmpty();
-        dueAtTwo();
+        fixture.dueAtTwo();
         assertThat(fixture.inWork()).containsExactly(RUN + ".txt", "20261124-020000_nightly-more.txt");
         assertThat(fixture.work().resolve(RUN + ".txt")).hasContent("busybox x\n");
         assertThat(fixture.folder()).isDirectoryContaining("glob:**base.txt");
@@ -57,7 +51,7 @@ class SchedulesTest {
     void tellsWhenItRanAndWhenItWill() throws IOException {
         assertThat(fixture.status().last()).isEmpty();
         assertThat(fixture.status().next()).contains(Instant.parse("2026-11-24T02:00:00Z"));
-        dueAtTwo();
+        fixture.dueAtTwo();
         assertThat(fixture.status())
                 .isEqualTo(new ScheduleStatus(
                         "nightly",
@@ -73,7 +67,7 @@ class SchedulesTest {
 
     @Test
     void isNotStartedAgainWhileOneOfItsListsIsWorkedOn() throws IOException {
-        dueAtTwo();
+        fixture.dueAtTwo();
         fixture.time.set("2026-11-24T03:00:00Z");
         fixture.due("2026-11-24T03:00:00Z");
         fixture.goOn(SOON);
@@ -89,7 +83,7 @@ class SchedulesTest {
 
     @Test
     void isNotStartedAgainAfterARestartEither() throws IOException {
-        dueAtTwo();
+        fixture.dueAtTwo();
         fixture.restart();
         fixture.time.set("2026-11-24T03:00:00Z");
         fixture.due("2026-11-24T03:00:00Z");
@@ -99,7 +93,7 @@ class SchedulesTest {
 
     @Test
     void makesUpForOneOfTheTimesThatItMissed() throws IOException {
-        dueAtTwo();
+        fixture.dueAtTwo();
         fixture.finish(RUN);
         fixture.time.set("2026-11-24T07:10:00Z");
         fixture.restart();
@@ -221,7 +215,7 @@ class SchedulesTest {
         fixture.put("more.txt.part", "busybox y\n");
         fixture.put("more.tmp", "busybox y\n");
         Files.createDirectories(fixture.folder().resolve("folder.txt"));
-        dueAtTwo();
+        fixture.dueAtTwo();
         assertThat(fixture.inWork()).containsExactly(RUN + ".txt");
     }
 
@@ -232,7 +226,7 @@ class SchedulesTest {
         Files.writeString(fixture.folder().resolve("..2026/linked.txt"), "busybox y\n");
         Files.createSymbolicLink(fixture.folder().resolve("..data"), Path.of("..2026"));
         Files.createSymbolicLink(fixture.folder().resolve("linked.txt"), Path.of("..data/linked.txt"));
-        dueAtTwo();
+        fixture.dueAtTwo();
         assertThat(fixture.work().resolve("20261124-020000_nightly-linked.txt")).hasContent("busybox y\n");
     }
 
@@ -243,7 +237,7 @@ class SchedulesTest {
         Files.createSymbolicLink(fixture.folder().resolve("state.txt"), Path.of("../../.lock"));
         Path pipe = fixture.folder().resolve("pipe.txt");
         assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "needs mkfifo");
-        dueAtTwo();
+        fixture.dueAtTwo();
         assertThat(fixture.inWork()).containsExactly(RUN + ".txt");
     }
 
@@ -263,13 +257,13 @@ class SchedulesTest {
     @Test
     void namesARunOfAFailedListByThisTimeAndNotByThatOne() throws IOException {
         Files.move(fixture.folder().resolve("base.txt"), fixture.folder().resolve("20250101-000000_base.txt"));
-        dueAtTwo();
+        fixture.dueAtTwo();
         assertThat(fixture.inWork()).containsExactly(RUN + ".txt");
     }
 
     @Test
     void beginsAnewWhenWhatWasWrittenDownCannotBeRead() throws IOException {
-        dueAtTwo();
+        fixture.dueAtTwo();
         Files.writeString(fixture.work().resolve("schedules/nightly.json"), "{\"due\":");
         fixture.restart();
         fixture.goOn(SOON);
@@ -285,7 +279,7 @@ class SchedulesTest {
     void goesOnByItselfWhenItsFolderIsBack() throws IOException {
         Path away = folder.resolve("away");
         Files.move(fixture.folder(), away);
-        dueAtTwo();
+        fixture.dueAtTwo();
         assertThat(fixture.status().problem()).startsWith("no such file or folder: ");
         Files.move(away, fixture.folder());
         fixture.goOn(Duration.ofSeconds(40));
